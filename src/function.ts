@@ -1,0 +1,19 @@
+// The KRM function: stdin to stdout, exit status 1 exactly if there is an error.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { evaluate } from './function/evaluate.ts';
+import { USAGE, VERSION } from './function/usage.ts';
+
+const { values } = parseArgs({
+  options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
+  strict: false,
+});
+if (values['version']) {
+  process.stdout.write(`${VERSION}\n`);
+} else if (values['help'] || process.stdin.isTTY) {
+  process.stdout.write(USAGE);
+} else {
+  const { output, failed } = evaluate(readFileSync(0));
+  process.exitCode = failed ? 1 : 0;
+  process.stdout.write(output);
+}

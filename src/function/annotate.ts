@@ -1,0 +1,15 @@
+// Setting annotations on an object, and nothing else.
+import { pairOf, setKey } from '../yaml/edit.ts';
+import type { Splice } from '../yaml/splice.ts';
+import type { MappingNode, Tree } from '../yaml/tree.ts';
+
+/** @param metadata the object's `metadata` */
+export function annotate(
+  tree: Tree,
+  metadata: MappingNode,
+  annotations: Readonly<Record<string, string>>,
+): Splice[] {
+  const node = pairOf(metadata, 'annotations')?.value;
+  if (node?.kind !== 'mapping') return [setKey(tree, metadata, 'annotations', annotations)];
+  return Object.entries(annotations).map(([key, value]) => setKey(tree, node, key, value));
+}

@@ -1,0 +1,98 @@
+// The credentials: from the functionConfig itself, or from the package's ConfigMap that it names.
+import { type Identity, sameObject } from '../krm/identity.ts';
+import type { Item } from '../krm/item.ts';
+import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
+import { buildDockerConfig, serializeDockerConfig } from '../registry/docker-config.ts';
+import type { Finding } from '../registry/finding.ts';
+import { isFault } from '../yaml/tree.ts';
+import { readFields } from './fields.ts';
+import { CREDENTIAL_KEYS, readForm } from './forms.ts';
+import type { Config } from './options.ts';
+
+export type Credentials = {
+  /** The docker config as JSON text; `undefined` where there are no credentials. */
+  readonly dockerConfig: string | undefined;
+  /** Items that must not be applied to a cluster: those that hold the input. */
+  readonly sources: readonly Item[];
+};
+type Fields = ReadonlyMap<string, string>;
+
+/**
+ * Reads credentials from where they are. With kpt's `configPath` the functionConfig is an item too:
+ * that item is not read a second time.
+ */
+export function readCredentials(
+  items: readonly Item[],
+  owner: Identity,
+  config: Config,
+): Checked<Credentials> {
+  const own = items.filter(({ identity }) => sameObject(identity, owner));
+  const named = items.filter(
+    item =>
+      item.identity.apiVersion === 'v1' &&
+      item.identity.kind === 'ConfigMap' &&
+      item.identity.name === config.options.credentialsFrom &&
+      !own.includes(item),
+  );
+  const fault = choiceFault(owner, config, own, named);
+  if (fault !== undefined) return { results: [fault] };
+  const [source] = named;
+  const holder = source?.identity ?? owner;
+  const fields =
+    source === undefined ? { value: config.credentials, results: [] } : fieldsOf(source);
+  if (fields.value === undefined) return { results: fields.results };
+  const { dockerConfig, findings } = toDockerConfig(fields.value);
+  const results = findings.map(finding => toResult(finding, holder));
+  if (results.some(isError)) return { results };
+  return { value: { dockerConfig, sources: [...own, ...named] }, results };
+}
+
+/** Why it is not clear which credentials are meant. */
+function choiceFault(
+  owner: Identity,
+  { given, credentials, options }: Config,
+  own: readonly Item[],
+  named: readonly Item[],
+): Result | undefined {
+  const error = (message: string) => resultOn(owner, 'error', message, 'data.credentialsFrom');
+  if (named.length > 1) {
+    return error(
+      '`data.credentialsFrom` must name one ConfigMap: the package holds several of that name',
+    );
+  }
+  if (named.length === 1 && credentials.size > 0) {
+    return error(
+      'the credentials must be in one place: in the functionConfig, or in the ConfigMap that `data.credentialsFrom` names',
+    );
+  }
+  const itself = own.some(({ identity }) => identity.name === options.credentialsFrom);
+  if (given.has('credentialsFrom') && named.length === 0 && !itself) {
+    return error('`data.credentialsFrom` must name a ConfigMap in the package');
+  }
+  return undefined;
+}
+
+function fieldsOf({ tree, identity }: Item): Checked<Fields> {
+  if (isFault(tree)) {
+    const message = `the ConfigMap must be valid YAML; line ${tree.line} of it is not`;
+    return { results: [resultOn(identity, 'error', message)] };
+  }
+  return readFields({ tree, node: tree.root }, identity, [...CREDENTIAL_KEYS]);
+}
+
+function toDockerConfig(fields: Fields): {
+  dockerConfig: string | undefined;
+  findings: readonly Finding[];
+} {
+  const read = readForm(fields);
+  if (read.value === undefined) return { dockerConfig: undefined, findings: read.findings };
+  const built = buildDockerConfig(read.value);
+  const dockerConfig = built.value && serializeDockerConfig(built.value);
+  return { dockerConfig, findings: [...read.findings, ...built.findings] };
+}
+
+/** A finding's place begins with a key of `data`; behind a colon the place inside its text follows. */
+function toResult({ severity, message, at }: Finding, holder: Identity): Result {
+  if (at === '') return resultOn(holder, severity, message, 'data');
+  return resultOn(holder, severity, `\`data.${at}\`: ${message}`, `data.${at.split(':')[0]}`);
+}

@@ -1,0 +1,35 @@
+// What a step wants done to the items, with a result for each change; and how it is done.
+import type { Item } from '../krm/item.ts';
+import type { Changes } from '../krm/resource-list.ts';
+import type { Result } from '../krm/result.ts';
+import { type Splice, splice } from '../yaml/splice.ts';
+import { isFault } from '../yaml/tree.ts';
+
+export type Edits = {
+  /** Splices of the source of `Item.tree`. */
+  readonly changed?: readonly { readonly item: Item; readonly splices: readonly Splice[] }[];
+  readonly removed?: readonly Item[];
+  readonly added?: readonly object[];
+  readonly results: readonly Result[];
+};
+
+export const NOTHING: Edits = { results: [] };
+
+export const together = (parts: readonly Edits[]): Required<Edits> => ({
+  changed: parts.flatMap(({ changed = [] }) => changed),
+  removed: parts.flatMap(({ removed = [] }) => removed),
+  added: parts.flatMap(({ added = [] }) => added),
+  results: parts.flatMap(({ results }) => results),
+});
+
+/** Carries the edits out, all splices of an item at once. */
+export function apply(edits: Edits): Changes {
+  const { changed, removed, added, results } = together([edits]);
+  const edited = new Map<Item, string>();
+  for (const { item } of changed.filter(({ splices }) => splices.length > 0)) {
+    if (isFault(item.tree)) throw new Error('an item without a tree cannot be edited');
+    const splices = changed.filter(edit => edit.item === item).flatMap(edit => edit.splices);
+    edited.set(item, splice(item.tree.source, splices));
+  }
+  return { edited, removed: new Set(removed), added, results };
+}

@@ -1,0 +1,34 @@
+// The function from text to text: read, plan, apply, write.
+import { isDeepStrictEqual } from 'node:util';
+import { readResourceList } from '../krm/read.ts';
+import { UNCHANGED } from '../krm/resource-list.ts';
+import { isError, type Result } from '../krm/result.ts';
+import { blockLines } from '../yaml/print.ts';
+import { apply } from './edits.ts';
+import { plan } from './plan.ts';
+
+export type Outcome = {
+  /** A ResourceList, also where the input is none. */
+  readonly output: Buffer;
+  /** There is an error among the results: the items are those of the input. */
+  readonly failed: boolean;
+};
+
+/** @param input the bytes of stdin, whatever they are */
+export function evaluate(input: Buffer): Outcome {
+  const read = readResourceList(input);
+  if (read.value === undefined) return { output: emptyList(read.results), failed: true };
+  const list = read.value;
+  const planned = plan(list);
+  const failed = planned.results.some(isError) || planned.value === undefined;
+  const changes = failed || planned.value === undefined ? UNCHANGED : apply(planned.value);
+  const results = [...planned.results, ...changes.results].filter(
+    result => !list.results.some(earlier => isDeepStrictEqual(earlier, result)),
+  );
+  return { output: list.write({ ...changes, results }), failed };
+}
+
+function emptyList(results: readonly Result[]): Buffer {
+  const list = { apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', items: [], results };
+  return Buffer.from(`${blockLines(list, true).join('\n')}\n`);
+}

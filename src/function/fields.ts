@@ -1,0 +1,46 @@
+// The `data` of a ConfigMap: keys that are known, and values that every reader takes for strings.
+import type { Identity } from '../krm/identity.ts';
+import type { Part } from '../krm/resource-list.ts';
+import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
+import { nearest } from '../nearest.ts';
+import { pairOf } from '../yaml/edit.ts';
+import { isString } from '../yaml/value.ts';
+
+/**
+ * The values of `data` by key. An unknown key is named only next to a known one that it may be
+ * meant for: it could be a credential.
+ */
+export function readFields(
+  { tree, node }: Part,
+  identity: Identity,
+  known: readonly string[],
+): Checked<ReadonlyMap<string, string>> {
+  const fields = new Map<string, string>();
+  const results: Result[] = [];
+  const refuse = (message: string, path: string) =>
+    results.push(resultOn(identity, 'error', message, path));
+  const map = node.kind === 'mapping' ? pairOf(node, 'data')?.value : undefined;
+  const pairs = map?.kind === 'mapping' ? map.pairs : [];
+  if (map !== undefined && map.kind !== 'mapping') {
+    refuse('`data` must be a map of strings', 'data');
+  }
+  for (const [index, { key, value }] of pairs.entries()) {
+    const name = key.kind === 'scalar' ? key.text : '';
+    if (!known.includes(name)) {
+      refuse(...unknownKey(name, index, known));
+    } else if (value.kind !== 'scalar' || !isString(tree, value)) {
+      refuse(`\`data.${name}\` must be a string: put its value in quotes`, `data.${name}`);
+    } else {
+      fields.set(name, value.text);
+    }
+  }
+  return results.some(isError) ? { results } : { value: fields, results };
+}
+
+function unknownKey(name: string, index: number, known: readonly string[]): [string, string] {
+  const meant = nearest(name, known);
+  if (meant === undefined) {
+    return [`key ${index + 1} of \`data\` is unknown and must go`, 'data'];
+  }
+  return [`\`data.${name}\` is unknown: it must be \`data.${meant}\``, `data.${name}`];
+}

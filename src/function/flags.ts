@@ -1,0 +1,111 @@
+// The three flags in the container's `command` or `args`: set, corrected, or taken out.
+import { resultOn } from '../krm/result.ts';
+import {
+  AUTH_NAME,
+  AUTH_PATH,
+  CONFIG,
+  ENABLE_FLAGS,
+  type Flag,
+  isTrue,
+  parseFlags,
+  RUNNER_FLAGS,
+} from '../porch/flags.ts';
+import type { EnableFlag } from '../porch/releases.ts';
+import { editSequence, setScalar } from '../yaml/edit.ts';
+import type { Splice } from '../yaml/splice.ts';
+import type { Edits } from './edits.ts';
+import type { List, Target } from './target.ts';
+
+/** A flag as it shall be; without a value it shall not be. `names`: what it may be called today. */
+export type Wanted = {
+  readonly names: readonly string[];
+  readonly name: string;
+  readonly value?: string;
+};
+
+/** In the order of Porch's document. */
+export const wantedFlags = (enable: EnableFlag, path: string, secret: string): Wanted[] => [
+  { names: ENABLE_FLAGS, name: enable, value: 'true' },
+  { names: [AUTH_PATH], name: AUTH_PATH, value: path },
+  { names: [AUTH_NAME], name: AUTH_NAME, value: secret },
+];
+
+export const UNWANTED_FLAGS: readonly Wanted[] = [...ENABLE_FLAGS, AUTH_PATH, AUTH_NAME].map(
+  name => ({ names: [name], name }),
+);
+
+/** The container's arguments with the list that holds each. */
+export const argumentLists = ({ command, args }: Target): readonly List[] => [command, args];
+
+export const textsOf = ({ items }: List): string[] =>
+  items.map(node => (node.kind === 'scalar' ? node.text : ''));
+
+/** The value of the first flag of that name. */
+export const flagValue = (target: Target, name: string): string | undefined =>
+  argumentLists(target)
+    .flatMap(list => parseFlags(textsOf(list)))
+    .find(flag => flag.name === name)?.value;
+
+export function editFlags(target: Target, wanted: readonly Wanted[]): Edits {
+  const lists = argumentLists(target);
+  const home = lists.find(list => firstRunnerFlag(list) >= 0) ?? target.args;
+  const placed = lists.flatMap(list => parseFlags(textsOf(list)).map(flag => ({ ...flag, list })));
+  const removed = new Map(lists.map(list => [list, new Set<number>()]));
+  const inserted: string[] = [];
+  const splices: Splice[] = [];
+  const report = (list: List, message: string) =>
+    resultOn(target.item.identity, 'info', message, list.path);
+  const results = wanted.flatMap(flag => {
+    const copies = placed.filter(({ name }) => flag.names.includes(name));
+    const [kept, extra] =
+      flag.value === undefined ? [undefined, copies] : [copies[0], copies.slice(1)];
+    for (const { list, index, width } of extra) {
+      for (let at = index; at < index + width; at++) removed.get(list)?.add(at);
+    }
+    const gone = extra.map(({ list, name }) => report(list, `removed the flag \`--${name}\``));
+    if (flag.value === undefined || (kept !== undefined && isRight(kept, flag))) return gone;
+    if (kept === undefined) inserted.push(`--${flag.name}=${flag.value}`);
+    else splices.push(...correct(target, kept, flag, removed.get(kept.list)));
+    return [report(kept?.list ?? home, `set the flag \`--${flag.name}\``), ...gone];
+  });
+  for (const list of lists) {
+    const values = list === home ? inserted : [];
+    const insert = values.length > 0 ? { insert: { after: anchorOf(list), values } } : {};
+    const remove = removed.get(list) ?? new Set();
+    splices.push(...editSequence(target.tree, list.owner.node, list.key, { remove, ...insert }));
+  }
+  return { changed: [{ item: target.item, splices }], results };
+}
+
+function isRight({ name, value, width }: Flag, wanted: Wanted): boolean {
+  if (name !== wanted.name) return false;
+  return wanted.value === 'true' ? width === 1 && isTrue(value) : value === wanted.value;
+}
+
+/** Rewrites a flag where it stands, in its own spelling: one item or two, one dash or two. */
+function correct(
+  { tree }: Target,
+  { list, index, width, name }: Flag & { list: List },
+  wanted: Wanted,
+  removed: Set<number> | undefined,
+): Splice[] {
+  const [first, second] = [list.items[index], list.items[index + 1]];
+  const value = wanted.value ?? '';
+  if (width === 2 && name === wanted.name && value !== 'true' && second?.kind === 'scalar') {
+    return [setScalar(tree, second, value)];
+  }
+  if (first?.kind !== 'scalar') return [];
+  if (width === 2) removed?.add(index + 1);
+  const dashes = first.text.startsWith('--') ? '--' : '-';
+  return [setScalar(tree, first, `${dashes}${wanted.name}=${value}`)];
+}
+
+/** Behind `--config`, else behind the program, which is what stands before the first flag. */
+function anchorOf(list: List): number {
+  const config = parseFlags(textsOf(list)).find(({ name }) => name === CONFIG);
+  if (config !== undefined) return config.index + config.width - 1;
+  return Math.max(firstRunnerFlag(list), 0) - 1;
+}
+
+const firstRunnerFlag = (list: List): number =>
+  parseFlags(textsOf(list)).find(({ name }) => RUNNER_FLAGS.has(name))?.index ?? -1;

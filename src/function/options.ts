@@ -1,0 +1,73 @@
+// The functionConfig as options: checked by the schema, defaults filled in.
+import { Ajv, type ErrorObject } from 'ajv';
+import schema from '../../fn-config/schema.json' with { type: 'json' };
+import { identityOf } from '../krm/identity.ts';
+import type { Part } from '../krm/resource-list.ts';
+import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
+import { nodeValue } from '../yaml/value.ts';
+import { readFields } from './fields.ts';
+import { CREDENTIAL_KEYS } from './forms.ts';
+
+/** Values have the rules of `fn-config/schema.json`. */
+export type Options = {
+  readonly state: 'enabled' | 'disabled';
+  readonly secretMode: 'generate' | 'existing';
+  readonly secretName: string;
+  readonly secretPath?: string;
+  readonly deployment: string;
+  readonly container: string;
+  readonly mountPath: string;
+  readonly volumeName: string;
+  readonly porchVersion?: string;
+  readonly credentialsFrom: string;
+  readonly sync: 'none';
+};
+
+export type Config = {
+  readonly options: Options;
+  /** Keys that the user wrote, against those that have their default. */
+  readonly given: ReadonlySet<string>;
+  /** What the functionConfig itself holds of credentials, by key. */
+  readonly credentials: ReadonlyMap<string, string>;
+};
+
+type Rule = { readonly enum?: readonly string[]; readonly must?: string };
+const RULES = schema.properties.data.properties as Readonly<Record<string, Rule>>;
+const validate = new Ajv({ useDefaults: true, allErrors: true, keywords: ['must'] }).compile(
+  schema,
+);
+
+/** Reads the functionConfig. Every fault is reported, none with a value. */
+export function readConfig(part: Part): Checked<Config> {
+  const identity = identityOf(nodeValue(part.tree, part.node));
+  const fields = readFields(part, identity, Object.keys(RULES));
+  if (fields.value === undefined) return { results: fields.results };
+  const { apiVersion, kind } = identity;
+  const config = { apiVersion, kind, data: Object.fromEntries(fields.value) };
+  validate(config);
+  const messages = new Map((validate.errors ?? []).map(error => [pathOf(error), messageOf(error)]));
+  const results = [...messages].map(
+    ([path, message]): Result => resultOn(identity, 'error', message, path),
+  );
+  if (results.some(isError)) return { results };
+  const isCredential = ([key]: readonly [string, string]) => CREDENTIAL_KEYS.has(key);
+  return {
+    value: {
+      options: config.data as unknown as Options,
+      given: new Set(fields.value.keys()),
+      credentials: new Map([...fields.value].filter(isCredential)),
+    },
+    results,
+  };
+}
+
+const pathOf = ({ instancePath }: ErrorObject): string =>
+  instancePath.slice(1).replaceAll('/', '.');
+
+function messageOf(error: ErrorObject): string {
+  const key = error.instancePath.split('/')[2];
+  const rule = key === undefined ? undefined : RULES[key];
+  if (rule === undefined) return 'the functionConfig must be a ConfigMap of apiVersion v1';
+  const values = rule.enum?.map(value => `"${value}"`).join(' or ');
+  return `\`data.${key}\` must ${rule.must ?? `be ${values}`}`;
+}

@@ -1,0 +1,55 @@
+// Who an item is: its type, its name, and the package file it came from.
+import { get } from './object.ts';
+
+export const PATH = 'internal.config.kubernetes.io/path';
+export const INDEX = 'internal.config.kubernetes.io/index';
+export const LEGACY_PATH = 'config.kubernetes.io/path';
+export const LEGACY_INDEX = 'config.kubernetes.io/index';
+
+export type Identity = {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** The file in the package and the place in it, from 0; the legacy annotations count too. */
+  readonly path: string | undefined;
+  readonly index: number | undefined;
+  readonly labels: unknown;
+};
+
+/** Reads an object of any shape; names that are missing are empty. */
+export function identityOf(object: unknown): Identity {
+  const annotations = get(object, 'metadata', 'annotations');
+  const index = Number.parseInt(
+    text(annotations, INDEX) ?? text(annotations, LEGACY_INDEX) ?? '',
+    10,
+  );
+  return {
+    apiVersion: text(object, 'apiVersion') ?? '',
+    kind: text(object, 'kind') ?? '',
+    name: text(object, 'metadata', 'name') ?? '',
+    namespace: text(object, 'metadata', 'namespace'),
+    path: text(annotations, PATH) ?? text(annotations, LEGACY_PATH),
+    index: Number.isNaN(index) ? undefined : index,
+    labels: get(object, 'metadata', 'labels'),
+  };
+}
+
+/** The annotations of an object that stands in that file, at that place. */
+export const placeAnnotations = (path: string, index: number): Record<string, string> => ({
+  [LEGACY_INDEX]: `${index}`,
+  [LEGACY_PATH]: path,
+  [INDEX]: `${index}`,
+  [PATH]: path,
+});
+
+export const sameObject = (a: Identity, b: Identity): boolean =>
+  a.apiVersion === b.apiVersion &&
+  a.kind === b.kind &&
+  a.name === b.name &&
+  a.namespace === b.namespace;
+
+function text(object: unknown, ...path: readonly string[]): string | undefined {
+  const value = get(object, ...path);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}

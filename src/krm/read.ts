@@ -1,0 +1,24 @@
+// From stdin's bytes to a ResourceList, or to the one result that says what stdin must be.
+import { isUtf8 } from 'node:buffer';
+import { readBlockList } from './block-list.ts';
+import type { ResourceList } from './resource-list.ts';
+import type { Checked } from './result.ts';
+import { readTreeList } from './tree-list.ts';
+
+/** Accepts every apiVersion of the kind, in block style, flow style and JSON, UTF-8 with or without BOM. */
+export function readResourceList(input: Buffer): Checked<ResourceList> {
+  const refuse = (message: string) => ({ results: [{ severity: 'error' as const, message }] });
+  if (input.toString('latin1', 0, 64).trim() === '' && input.length <= 64) {
+    return refuse('stdin must hold a ResourceList; it is empty');
+  }
+  if (!isUtf8(input)) return refuse('stdin must be UTF-8');
+  const list = readBlockList(input) ?? readTreeList(input);
+  if (list !== undefined && 'line' in list) {
+    return refuse(`stdin must be one YAML document; line ${list.line} is not valid YAML`);
+  }
+  const group = String(list?.apiVersion).startsWith('config.kubernetes.io/');
+  if (list === undefined || list.kind !== 'ResourceList' || !group) {
+    return refuse('stdin must be a ResourceList of config.kubernetes.io, as kpt writes it');
+  }
+  return { value: list, results: [] };
+}

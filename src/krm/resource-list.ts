@@ -1,0 +1,35 @@
+// A ResourceList as slices of its text, and what a function may change in it.
+import type { Node, Tree } from '../yaml/tree.ts';
+import type { Item } from './item.ts';
+import type { Result } from './result.ts';
+
+/** A node and the tree in which it stands. */
+export type Part = { readonly tree: Tree; readonly node: Node };
+
+export type ResourceList = {
+  readonly apiVersion: unknown;
+  readonly kind: unknown;
+  readonly items: readonly Item[];
+  readonly functionConfig: Part | undefined;
+  /** Results of earlier functions, and of this one's earlier run. */
+  readonly results: readonly unknown[];
+  /** The text with the changes; what is not changed leaves byte for byte. */
+  readonly write: (changes: Changes) => Buffer;
+};
+
+export type Changes = {
+  /** New source of items, in the coordinates of `Item.tree`. */
+  readonly edited: ReadonlyMap<Item, string>;
+  readonly removed: ReadonlySet<Item>;
+  /** Objects that join at the end of `items`. */
+  readonly added: readonly object[];
+  /** Entries that join at the end of `results`. */
+  readonly results: readonly Result[];
+};
+
+export const UNCHANGED: Changes = {
+  edited: new Map(),
+  removed: new Set(),
+  added: [],
+  results: [],
+};

@@ -1,0 +1,73 @@
+// The function runner's command line, read as Go's standard `flag` package reads it.
+import type { EnableFlag } from './releases.ts';
+
+export const AUTH_PATH = 'registry-auth-secret-path';
+export const AUTH_NAME = 'registry-auth-secret-name';
+export const ENABLE_FLAGS: readonly EnableFlag[] = [
+  'enable-private-registries',
+  'enable-private-registry',
+];
+export const CONFIG = 'config';
+export const FUNCTIONS = 'functions';
+
+/** Flags without a value of their own: as `--flag true` the second item would end the parsing. */
+const BOOLEANS: ReadonlySet<string> = new Set([
+  ...ENABLE_FLAGS,
+  'enable-private-registries-tls',
+  'warm-up-pod-cache',
+]);
+/** All flags of the runner; by them its arguments are told from those of a wrapper such as `tini`. */
+export const RUNNER_FLAGS: ReadonlySet<string> = new Set([
+  ...BOOLEANS,
+  AUTH_PATH,
+  AUTH_NAME,
+  CONFIG,
+  FUNCTIONS,
+  'default-image-prefix',
+  'disable-runtimes',
+  'function-pod-template',
+  'log-level',
+  'max-request-body-size',
+  'pod-cache-config',
+  'pod-namespace',
+  'pod-ttl',
+  'port',
+  'scan-interval',
+  'tls-secret-path',
+]);
+const FLAG = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/;
+/** What Go's `strconv.ParseBool` takes for a boolean, and for `true`. */
+const BOOLEAN = /^(?:[tTfF10]|true|True|TRUE|false|False|FALSE)$/;
+const TRUE = /^(?:[tT1]|true|True|TRUE)$/;
+
+/** Whether a boolean flag of that value is on; one without a value is. */
+export const isTrue = (value: string | undefined): boolean =>
+  value === undefined || TRUE.test(value);
+
+export type Flag = {
+  readonly name: string;
+  /** `undefined` for a boolean without `=`, and for a flag at the end that lacks its value. */
+  readonly value: string | undefined;
+  /** Index of the flag's item, and how many items it takes: 2 for `--flag value`. */
+  readonly index: number;
+  readonly width: 1 | 2;
+};
+
+/** The flags of a `command` or `args`, in order. */
+export function parseFlags(items: readonly string[]): Flag[] {
+  const flags: Flag[] = [];
+  for (let index = 0; index < items.length; index++) {
+    const [, name, value] = FLAG.exec(items[index] ?? '') ?? [];
+    if (name === undefined) continue;
+    const next = items[index + 1];
+    const takesNext = value === undefined && next !== undefined && takes(name, next);
+    const width = takesNext ? 2 : 1;
+    flags.push({ name, value: takesNext ? next : value, index, width });
+    index += width - 1;
+  }
+  return flags;
+}
+
+/** A stray `true` behind a boolean is taken with it, so that it goes when the flag is set. */
+const takes = (name: string, next: string): boolean =>
+  BOOLEANS.has(name) ? BOOLEAN.test(next) : !FLAG.test(next);

@@ -1,0 +1,44 @@
+// What each release of Porch's function runner can do. Release numbers are no order: v1.5 follows v4.
+
+/** Flags of the function runner, without dashes. */
+export type EnableFlag = 'enable-private-registry' | 'enable-private-registries';
+export type Release = {
+  /** Image tag; `x` stands for any number. */
+  readonly tag: string;
+  /** The flag that turns private registries on; any other is fatal. `undefined`: the release has none. */
+  readonly enableFlag: EnableFlag | undefined;
+  /** Whether it has `--enable-private-registries-tls` and `--tls-secret-path`. */
+  readonly tls: boolean;
+};
+
+/** In the order of release. Source: `func/server/server.go` at each tag of Porch. */
+export const RELEASES: readonly Release[] = [
+  { tag: 'v0.0.x', enableFlag: undefined, tls: false },
+  { tag: 'v2.0.0', enableFlag: undefined, tls: false },
+  { tag: 'v3.0.0', enableFlag: undefined, tls: false },
+  { tag: 'v3.0.1', enableFlag: undefined, tls: false },
+  { tag: 'v3.0.2', enableFlag: 'enable-private-registry', tls: false },
+  { tag: 'v3.0.x', enableFlag: 'enable-private-registries', tls: true },
+  { tag: 'v4.x.x', enableFlag: 'enable-private-registries', tls: true },
+  { tag: 'v1.4.x', enableFlag: 'enable-private-registries', tls: true },
+  { tag: 'v1.5.x', enableFlag: 'enable-private-registries', tls: true },
+];
+
+/** Stands for `latest`, a digest, and every tag that the table does not know. */
+const CURRENT: Release = { tag: 'main', enableFlag: 'enable-private-registries', tls: true };
+
+/** The first release with private registries. */
+export const FIRST_WITH_FEATURE = RELEASES.find(({ enableFlag }) => enableFlag !== undefined)?.tag;
+
+/** The release of a tag such as `v3.0.2`, with or without its `v`. */
+export function releaseOf(tag: string | undefined): Release {
+  const known = RELEASES.find(release => {
+    const pattern = release.tag.replace('v', 'v?').replaceAll('.', '\\.').replaceAll('x', '\\d+');
+    return new RegExp(`^${pattern}$`).test(tag ?? '');
+  });
+  return known ?? CURRENT;
+}
+
+/** The tag of an image reference; with `name:tag@digest` too. A registry's port is no tag. */
+export const tagOf = (image: string): string | undefined =>
+  /^[^@]*\/?[^/@:]+:([^/@:]+)(?:@.*)?$/.exec(image)?.[1];

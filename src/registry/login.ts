@@ -1,0 +1,87 @@
+// The username and password of one entry, whichever of its fields hold them.
+import { decodeAuth, type Login } from './auth.ts';
+import type { Fields } from './fields.ts';
+import type { Finding, Found } from './finding.ts';
+import { error, found, note, warning } from './found.ts';
+import type { Place } from './place.ts';
+
+type Part = keyof Login;
+
+const PARTS: readonly Part[] = ['username', 'password'];
+const TOKENS = ['identitytoken', 'registrytoken'];
+
+/** Every field that Docker knows in an entry; `email` is not read. */
+export const LOGIN_FIELDS: readonly string[] = ['auth', ...PARTS, ...TOKENS, 'email'];
+
+const RULES: readonly (readonly [broken: (text: string, part: Part) => boolean, must: string])[] = [
+  [text => text === '', 'must not be empty'],
+  [(text, part) => part === 'username' && text.includes(':'), 'must not contain a colon'],
+  [text => !text.isWellFormed(), 'must be valid Unicode'],
+];
+
+/** True for an entry without any credential, such as the `{}` that `credsStore` leaves. */
+export const isVacant = (entry: Fields): boolean =>
+  ['auth', ...PARTS, ...TOKENS].every(name => isAbsent(entry.get(name)));
+
+/**
+ * The login of an entry. `auth` wins over what stands beside it, as it does for both readers. A
+ * token is an error, because the kubelet does not use it. Trailing newlines are cut off with a
+ * warning: both readers would send them.
+ */
+export function readLogin(entry: Fields, place: Place): Found<Login> {
+  const findings = [...tokens(entry, place), ...wrongTypes(entry, place)];
+  if (findings.length > 0) return { findings };
+  if (!isAbsent(entry.get('auth'))) return readAuth(entry, place);
+  return checkLogin(
+    { username: textOf(entry, 'username'), password: textOf(entry, 'password') },
+    place,
+  );
+}
+
+function readAuth(entry: Fields, place: Place): Found<Login> {
+  const at = place('auth');
+  const login = decodeAuth(textOf(entry, 'auth'));
+  if (login === undefined) {
+    const message = '`auth` must be the standard base64 of `username:password` in UTF-8';
+    return { findings: [error(message, at)] };
+  }
+  const beside = PARTS.some(part => !isAbsent(entry.get(part)));
+  const told = beside ? [note('`auth` wins over `username` and `password` beside it', at)] : [];
+  const checked = checkLogin(login, () => at);
+  return { ...checked, findings: [...told, ...checked.findings] };
+}
+
+function checkLogin(login: Login, at: (part: Part) => string): Found<Login> {
+  const cut = {
+    username: withoutNewline(login.username),
+    password: withoutNewline(login.password),
+  };
+  const findings = PARTS.flatMap(part => {
+    const told = warning(`the trailing newline of \`${part}\` was cut off`, at(part));
+    const broken = RULES.filter(([isBroken]) => isBroken(cut[part], part));
+    return [
+      ...(cut[part] === login[part] ? [] : [told]),
+      ...broken.map(([, must]) => error(`\`${part}\` ${must}`, at(part))),
+    ];
+  });
+  return found(cut, findings);
+}
+
+const withoutNewline = (text: string) => text.replace(/(?<![\r\n])[\r\n]+$/, '');
+
+const tokens = (entry: Fields, place: Place): Finding[] =>
+  TOKENS.filter(name => !isAbsent(entry.get(name))).map(name =>
+    error(
+      `\`${name}\` must be replaced by \`username\` and \`password\`: the kubelet cannot use it`,
+      place(name),
+    ),
+  );
+
+const wrongTypes = (entry: Fields, place: Place): Finding[] =>
+  ['auth', ...PARTS]
+    .filter(name => typeof (entry.get(name) ?? '') !== 'string')
+    .map(name => error(`\`${name}\` must be a string: put it in quotes`, place(name)));
+
+const textOf = (entry: Fields, name: string) => String(entry.get(name) ?? '');
+
+const isAbsent = (value: unknown) => (value ?? '') === '';

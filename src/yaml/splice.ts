@@ -1,0 +1,30 @@
+// Replacing ranges of a source text, all at once and against the same offsets.
+import { lineBreak, lineEnd, lineStart } from './lines.ts';
+
+/** Replaces `[start, end)` by `text`. */
+export type Splice = { readonly start: number; readonly end: number; readonly text: string };
+
+/** Applies splices that do not overlap; insertions at one offset keep their order. */
+export function splice(source: string, splices: readonly Splice[]): string {
+  let [text, done] = ['', 0];
+  for (const { start, end, text: replacement } of splices.toSorted((a, b) => a.start - b.start)) {
+    if (start < done) throw new Error(`overlapping splices at ${start}`);
+    text += source.slice(done, start) + replacement;
+    done = end;
+  }
+  return text + source.slice(done);
+}
+
+/** Inserts whole lines, each given without its line break, after the line that holds `offset`. */
+export function insertLines(source: string, offset: number, lines: readonly string[]): Splice {
+  const at = lineEnd(source, offset);
+  const eol = lineBreak(source);
+  return { start: at, end: at, text: lines.join(eol) + eol };
+}
+
+/** Removes the whole lines of `[start, end)`. */
+export const removeLines = (source: string, start: number, end: number): Splice => ({
+  start: lineStart(source, start),
+  end: lineEnd(source, end),
+  text: '',
+});
