@@ -1,5 +1,5 @@
 // The KRM function: stdin to stdout, exit status 1 exactly if there is an error.
-import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { evaluate } from './function/evaluate.ts';
 import { USAGE, VERSION } from './function/usage.ts';
@@ -8,12 +8,11 @@ const { values } = parseArgs({
   options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
   strict: false,
 });
-if (values['version']) {
-  process.stdout.write(`${VERSION}\n`);
-} else if (values['help'] || process.stdin.isTTY) {
-  process.stdout.write(USAGE);
-} else {
-  const { output, failed } = evaluate(readFileSync(0));
+if (values['version']) process.stdout.write(`${VERSION}\n`);
+else if (values['help'] || process.stdin.isTTY) process.stdout.write(USAGE);
+else {
+  const { output, failed, fault } = evaluate(await buffer(process.stdin));
   process.exitCode = failed ? 1 : 0;
   process.stdout.write(output);
+  if (fault !== undefined) process.stderr.write(fault);
 }

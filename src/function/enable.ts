@@ -62,8 +62,11 @@ function secretEdits(
   const place = { path: path && (secretPath ?? path), moves: secretPath !== undefined };
   const payload = Buffer.from(dockerConfig).toString('base64');
   const secret = editSecret(items, { name, namespace, payload, ...place }, earlier);
-  const results = [...credentials.results, ...secret.results];
-  return secret.value ? { value: together([secret.value, ...marks]), results } : { results };
+  if (secret.value === undefined) return { results: [...credentials.results, ...secret.results] };
+  // How the input was read is worth telling when it is written, not in every later run.
+  const written = secret.value.results.length > 0;
+  const results = credentials.results.filter(({ severity }) => written || severity !== 'info');
+  return { value: together([secret.value, ...marks]), results };
 }
 
 const refuse = (owner: Identity, message: string): Checked<never> => ({

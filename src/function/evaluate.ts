@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readResourceList } from '../krm/read.ts';
 import { UNCHANGED } from '../krm/resource-list.ts';
-import { isError, type Result } from '../krm/result.ts';
+import { isError, type Result, SEVERITIES } from '../krm/result.ts';
 import { blockLines } from '../yaml/print.ts';
 import { apply } from './edits.ts';
 import { plan } from './plan.ts';
@@ -12,19 +12,35 @@ export type Outcome = {
   readonly output: Buffer;
   /** There is an error among the results: the items are those of the input. */
   readonly failed: boolean;
+  /** For stderr: where a bug of the function struck. */
+  readonly fault?: string;
 };
 
 /** @param input the bytes of stdin, whatever they are */
-export function evaluate(input: Buffer): Outcome {
+export function evaluate(input: Buffer, transform = transformed): Outcome {
+  try {
+    return transform(input);
+  } catch (bug) {
+    return { output: input, failed: true, fault: traceOf(bug) };
+  }
+}
+
+/** The stack without the error's message, which may quote the input. */
+function traceOf(bug: unknown): string {
+  const frames = bug instanceof Error ? (bug.stack?.match(/^ {4}at .*$/gm) ?? []) : [];
+  return ['internal error: please report it with these lines', ...frames, ''].join('\n');
+}
+
+function transformed(input: Buffer): Outcome {
   const read = readResourceList(input);
   if (read.value === undefined) return { output: emptyList(read.results), failed: true };
   const list = read.value;
   const planned = plan(list);
   const failed = planned.results.some(isError) || planned.value === undefined;
   const changes = failed || planned.value === undefined ? UNCHANGED : apply(planned.value);
-  const results = [...planned.results, ...changes.results].filter(
-    result => !list.results.some(earlier => isDeepStrictEqual(earlier, result)),
-  );
+  const results = [...planned.results, ...changes.results]
+    .filter(result => !list.results.some(earlier => isDeepStrictEqual(earlier, result)))
+    .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   return { output: list.write({ ...changes, results }), failed };
 }
 

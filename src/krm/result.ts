@@ -7,7 +7,9 @@ export type ResourceRef = {
   readonly name: string;
   readonly namespace?: string;
 };
-export type Severity = 'error' | 'warning' | 'info';
+/** Gravest first: kpt shows no more than the first few results. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** An entry of `results`, as the KRM functions specification has it. It never holds a credential. */
 export type Result = {

@@ -1,10 +1,10 @@
 // The docker config that the function writes: for each registry the key that both readers find.
 import { Buffer } from 'node:buffer';
-import { encodeAuth } from './auth.ts';
+import { encodeAuth, type Login } from './auth.ts';
 import type { Credential } from './credential.ts';
 import type { Finding, Found } from './finding.ts';
 import { error, found, warning } from './found.ts';
-import { authsKey } from './host.ts';
+import { authsKey, type Registry } from './host.ts';
 
 /** The value of a `.dockerconfigjson`; its keys are sorted. */
 export type DockerConfig = { readonly auths: Readonly<Record<string, AuthEntry>> };
@@ -24,16 +24,16 @@ const LIMIT = 1024 * 1024;
  * one key; several paths but no host, with different logins; more than 1 MiB of JSON.
  */
 export function buildDockerConfig(credentials: readonly Credential[]): Found<DockerConfig> {
-  const byKey = Map.groupBy(credentials, ({ registry }) => authsKey(registry));
+  const keys = claim(credentials, authsKey);
   const scoped = credentials.filter(({ registry }) => registry.path !== undefined);
-  const hostless = scoped.filter(({ registry }) => !byKey.has(registry.host));
-  const byHost = Map.groupBy(hostless, ({ registry }) => registry.host);
-  const config = configOf([...byKey, ...byHost]);
+  const hostless = scoped.filter(({ registry }) => !keys.logins.has(registry.host));
+  const hosts = claim(hostless, ({ host }) => host);
+  const config = configOf([...keys.logins, ...hosts.logins]);
   return found(config, [
-    ...rivals(byKey).map(({ at, first }) =>
+    ...keys.rivals.map(({ at, first }) =>
       error(`the login must be the same as at \`${first}\`: both are one registry`, at),
     ),
-    ...rivals(byHost).map(({ at, first }) =>
+    ...hosts.rivals.map(({ at, first }) =>
       error(
         `the host must have an entry without path, to decide between this and \`${first}\``,
         at,
@@ -51,28 +51,32 @@ const PATH =
   'only the kubelet sees the path: the function-runner uses the credential of the host ' +
   'for every image there, public ones included';
 
-/** Where a login differs from the first one of its group. */
-function rivals(
-  groups: ReadonlyMap<string, readonly Credential[]>,
-): readonly { at: string; first: string }[] {
-  return [...groups.values()].flatMap(group =>
-    group.flatMap(credential => {
-      const [first = credential] = group;
-      const isSame = encodeAuth(first) === encodeAuth(credential);
-      return isSame ? [] : [{ at: credential.at, first: first.at }];
-    }),
-  );
+type Claims = {
+  readonly logins: ReadonlyMap<string, Login>;
+  /** Where another login for the key of an earlier one is written, and where that one is. */
+  readonly rivals: readonly { readonly at: string; readonly first: string }[];
+};
+
+/** Gives each key the first login for it. */
+function claim(credentials: readonly Credential[], keyOf: (registry: Registry) => string): Claims {
+  const logins = new Map<string, Credential>();
+  const rivals: { at: string; first: string }[] = [];
+  for (const credential of credentials) {
+    const key = keyOf(credential.registry);
+    const first = logins.get(key) ?? credential;
+    logins.set(key, first);
+    const isSame = encodeAuth(first) === encodeAuth(credential);
+    if (!isSame) rivals.push({ at: credential.at, first: first.at });
+  }
+  return { logins, rivals };
 }
 
-function configOf(groups: readonly (readonly [string, readonly Credential[]])[]): DockerConfig {
-  const sorted = groups.toSorted(([a], [b]) => (a < b ? -1 : 1)); // no key comes twice
-  const entries = sorted.flatMap(([key, group]) =>
-    group.slice(0, 1).map(credential => [key, entryOf(credential)] as const),
-  );
-  return { auths: Object.fromEntries(entries) };
+function configOf(logins: readonly (readonly [string, Login])[]): DockerConfig {
+  const sorted = logins.toSorted(([a], [b]) => (a < b ? -1 : 1)); // no key comes twice
+  return { auths: Object.fromEntries(sorted.map(([key, login]) => [key, entryOf(login)])) };
 }
 
-const entryOf = ({ username, password }: Credential): AuthEntry => ({
+const entryOf = ({ username, password }: Login): AuthEntry => ({
   auth: encodeAuth({ username, password }),
   password,
   username,

@@ -1,59 +1,59 @@
-// Runs a server as a child process, from its start until it is gone.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+// A server run as a child process, from its start until it is gone.
+import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { until } from './until.ts';
 
-export class Daemon {
-  private readonly command: string;
-  private readonly flags: readonly string[];
-  private readonly log: string;
-  private readonly ready: () => Promise<boolean>;
-  private child: ChildProcess | undefined;
+const START_MS = 60_000;
+const STOP_MS = 10_000;
 
-  /** Its output goes to the file `log`; it is up once `ready` is true. */
-  constructor(
-    command: string,
-    flags: readonly string[],
-    log: string,
-    ready: () => Promise<boolean>,
-  ) {
-    this.command = command;
-    this.flags = flags;
-    this.log = log;
-    this.ready = ready;
-  }
+export interface Daemon {
+  /** Resolves once the process is gone; one that outlives the signal by 10 s is killed. */
+  stop(signal: NodeJS.Signals): Promise<void>;
+}
 
-  /** Resolves once it is ready; where it does not get there, stops it and rejects with its log's end. */
-  async start(): Promise<void> {
-    if (this.child) throw new Error(`${basename(this.command)} runs already`);
-    const output = openSync(this.log, 'a');
-    const child = spawn(this.command, this.flags, { stdio: ['ignore', output, output] });
-    closeSync(output);
-    this.child = child;
-    process.once('exit', this.kill);
-    let failure: Error | undefined;
-    child.once('error', error => {
-      failure = error;
+/**
+ * Starts `command`, with its output in the file `log`, and resolves once `ready` holds. Where it
+ * exits first, or is not ready within a minute, it is killed; the error shows the log's end.
+ */
+export async function startDaemon(
+  command: string,
+  flags: readonly string[],
+  log: string,
+  ready: () => Promise<boolean>,
+): Promise<Daemon> {
+  const output = openSync(log, 'a');
+  const child = spawn(command, flags, { stdio: ['ignore', output, output] });
+  closeSync(output);
+
+  // A test run that ends before `stop` leaves no server behind.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+
+  const exit = new AbortController();
+  const exited = new Promise<void>(resolve => {
+    const over = (reason: unknown) => {
+      process.off('exit', kill);
+      exit.abort(reason);
+      resolve();
+    };
+    child.once('exit', (status, signal) => over(new Error(`exited with ${status ?? signal}`)));
+    child.once('error', over);
+  });
+
+  const stop = async (signal: NodeJS.Signals) => {
+    const timer = setTimeout(kill, STOP_MS);
+    child.kill(signal);
+    await exited;
+    clearTimeout(timer);
+  };
+
+  try {
+    await until(ready, AbortSignal.any([exit.signal, AbortSignal.timeout(START_MS)]));
+  } catch (cause) {
+    await stop('SIGKILL');
+    throw new Error(`${command} did not start:\n${readFileSync(log, 'utf8').slice(-2000)}`, {
+      cause,
     });
-    try {
-      await until(
-        'ready',
-        async () => {
-          if (failure ?? exited(child)) return true;
-          return this.ready();
-        },
-        60,
-      );
-      if (failure ?? exited(child)) throw failure ?? new Error('exited at once');
-    } catch (cause) {
-      await this.stop('SIGKILL');
-      const end = readFileSync(this.log, 'utf8').slice(-2000);
-      throw new Error(`${basename(this.command)} did not start:\n${end}`, { cause });
-    }
   }
-
-  /** Resolves once the process is gone; kills it where it takes more than 10 s. */
-  async stop(signal: NodeJS.Signals): Promise<void> {}
+  return { stop };
 }

@@ -1,21 +1,10 @@
-// A bounded poll of a real condition.
+// A poll of a real condition, bounded by a signal.
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Resolves as soon as `condition` holds; rejects with `what`, and its last error, after `seconds`. */
-export async function until(
-  what: string,
-  condition: () => Promise<boolean>,
-  seconds = 30,
-): Promise<void> {
-  const deadline = performance.now() + seconds * 1000;
-  let cause: unknown;
-  while (performance.now() < deadline) {
-    try {
-      if (await condition()) return;
-    } catch (error) {
-      cause = error;
-    }
+/** Resolves as soon as `condition` holds; rejects with the signal's reason once it has aborted. */
+export async function until(condition: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
+  while (!(await condition())) {
+    signal.throwIfAborted();
     await delay(50);
   }
-  throw new Error(`not within ${seconds} s: ${what}`, { cause });
 }
