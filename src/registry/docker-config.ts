@@ -9,7 +9,7 @@ import { authsKey, type Registry } from './host.ts';
 /** The value of a `.dockerconfigjson`; its keys are sorted. */
 export type DockerConfig = { readonly auths: Readonly<Record<string, AuthEntry>> };
 
-export type AuthEntry = {
+type AuthEntry = {
   readonly auth: string;
   readonly password: string;
   readonly username: string;
@@ -17,6 +17,10 @@ export type AuthEntry = {
 
 /** Bytes that the API server takes in a Secret (MaxSecretSize of core/v1). */
 const LIMIT = 1024 * 1024;
+
+const PATH =
+  'only the kubelet sees the path: the function-runner uses the credential of the host ' +
+  'for every image there, public ones included';
 
 /**
  * The docker config for credentials in any order. A credential with a path stands for its host too
@@ -46,10 +50,6 @@ export function buildDockerConfig(credentials: readonly Credential[]): Found<Doc
 
 /** JSON text without white space: one config always gives the same bytes. */
 export const serializeDockerConfig = (config: DockerConfig): string => JSON.stringify(config);
-
-const PATH =
-  'only the kubelet sees the path: the function-runner uses the credential of the host ' +
-  'for every image there, public ones included';
 
 type Claims = {
   readonly logins: ReadonlyMap<string, Login>;

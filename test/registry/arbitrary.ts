@@ -1,6 +1,8 @@
-// Random registries and logins for the property tests.
+// Credentials to build docker configs from, and random ones for the property tests.
 import fc from 'fast-check';
 import type { Login } from '../../src/registry/auth.ts';
+import type { Credential } from '../../src/registry/credential.ts';
+import { parseRegistry } from '../../src/registry/host.ts';
 
 const host = fc.oneof(
   fc.constantFrom(
@@ -72,3 +74,12 @@ export const login: fc.Arbitrary<Login> = fc.record({
   username: text.filter(username => !username.includes(':')),
   password: text,
 });
+
+/** Those whose registry is accepted, each at its index: `[0]`, `[1]`. */
+export const credentials = (
+  given: readonly (readonly [registry: string, login: Login])[],
+): Credential[] =>
+  given.flatMap(([text, { username, password }], index) => {
+    const { value: registry } = parseRegistry(text, '');
+    return registry ? [{ registry, username, password, at: `[${index}]` }] : [];
+  });

@@ -1,54 +1,36 @@
 import { expect } from 'chai';
 import { readSingle } from '../../src/registry/credential.ts';
+import { told } from './told.ts';
 
 describe('a single credential', () => {
   it('is one registry with its login', () => {
-    const single = { registry: 'ghcr.io', username: 'u', password: 'p' };
-    expect(readSingle(single)).to.deep.equal({
+    expect(readSingle({ registry: 'ghcr.io', username: 'u', password: 'p' })).to.deep.equal({
       value: [{ registry: { host: 'ghcr.io' }, username: 'u', password: 'p', at: 'registry' }],
       findings: [],
     });
   });
 
   it('tells everything that is missing', () => {
-    expect(readSingle({})).to.deep.equal({
-      findings: [
-        {
-          severity: 'error',
-          message: 'the registry must be given, as in `ghcr.io`',
-          at: 'registry',
-        },
-        { severity: 'error', message: '`username` must not be empty', at: 'username' },
-        { severity: 'error', message: '`password` must not be empty', at: 'password' },
-      ],
-    });
+    const { value, findings } = readSingle({});
+    expect(value).to.equal(undefined);
+    expect(told(findings)).to.deep.equal([
+      'error registry: the registry must be given, as in `ghcr.io`',
+      'error username: `username` must not be empty',
+      'error password: `password` must not be empty',
+    ]);
   });
 
   it('tells what was changed', () => {
     const { value, findings } = readSingle({
-      registry: 'https://GHCR.IO',
-      username: 'u\n',
-      password: 'p\r\n',
+      registry: 'https://GHCR.IO/org',
+      username: 'u',
+      password: 'p\n',
     });
-    expect(value).to.deep.equal([
-      { registry: { host: 'ghcr.io' }, username: 'u', password: 'p', at: 'registry' },
-    ]);
-    expect(findings).to.deep.equal([
-      {
-        severity: 'info',
-        message: 'the registry was normalised: letter case, scheme',
-        at: 'registry',
-      },
-      {
-        severity: 'warning',
-        message: 'the trailing newline of `username` was cut off',
-        at: 'username',
-      },
-      {
-        severity: 'warning',
-        message: 'the trailing newline of `password` was cut off',
-        at: 'password',
-      },
+    const registry = { host: 'ghcr.io', path: 'org' };
+    expect(value).to.deep.equal([{ registry, username: 'u', password: 'p', at: 'registry' }]);
+    expect(told(findings)).to.deep.equal([
+      'info registry: the registry was normalised: letter case, scheme',
+      'warning password: the trailing newline of `password` was cut off',
     ]);
   });
 });

@@ -1,0 +1,62 @@
+import { expect } from 'chai';
+import { readConfigFile } from '../../src/registry/config-file.ts';
+import { credentialHelper } from '../../src/registry/credential-helper.ts';
+import { fieldsOf } from '../../src/registry/fields.ts';
+import { told } from './told.ts';
+
+const helper = (file: object, key?: string) => credentialHelper(fieldsOf(file) ?? new Map(), key);
+
+describe('the credential helper of a Docker config file', () => {
+  const known = [
+    ...['desktop', 'desktop.exe', 'osxkeychain', 'wincred', 'wincred.exe', 'secretservice'],
+    ...['pass', 'ecr-login', 'gcloud', 'gcr', 'acr-env', 'acr-linux'],
+  ];
+  for (const name of known) {
+    it(`may be ${name}`, () => {
+      expect(helper({ credsStore: name })).to.equal(`the credential helper \`${name}\``);
+      expect(helper({ credHelpers: { 'gcr.io': name } })).to.equal(
+        `the credential helper \`${name}\``,
+      );
+    });
+  }
+
+  it('is not named where it could be a credential', () => {
+    for (const credsStore of ['dckr_pat_1234', 5, ['desktop'], { desktop: 1 }]) {
+      expect(helper({ credsStore })).to.equal('a credential helper');
+    }
+  });
+
+  it('is the own one of a key, else the one for all', () => {
+    const file = { credsStore: 'desktop', credHelpers: { 'gcr.io': 'gcloud' } };
+    expect(helper(file, 'gcr.io')).to.equal('the credential helper `gcloud`');
+    expect(helper(file, 'ghcr.io')).to.equal('the credential helper `desktop`');
+    expect(helper({ credHelpers: file.credHelpers }, 'ghcr.io')).to.equal(undefined);
+  });
+
+  it('is missing in most files', () => {
+    for (const file of [{}, { credsStore: '' }, { credsStore: null, credHelpers: {} }]) {
+      expect(helper(file)).to.equal(undefined);
+    }
+  });
+
+  it('is told for what is not in the file, and for nothing else', () => {
+    const read = (file: unknown) =>
+      told(readConfigFile(JSON.stringify(file), 'config.json').findings);
+    const elsewhere = (at: string, name: string) =>
+      `error ${at}: the credentials are in the credential helper \`${name}\`, not in the file: ` +
+      'they must be given as `username` and `password`';
+    const [full, stores] = [
+      { auth: 'dTpw' },
+      { credsStore: 'pass', credHelpers: { 'gcr.io': 'gcr' } },
+    ];
+
+    expect(
+      read({ auths: { 'ghcr.io': {}, 'gcr.io': {}, 'quay.io': full }, ...stores }),
+    ).to.deep.equal([
+      elsewhere('config.json: auths entry 1', 'pass'),
+      elsewhere('config.json: auths entry 2', 'gcr'),
+    ]);
+    expect(read({ credsStore: 'pass' })).to.deep.equal([elsewhere('config.json', 'pass')]);
+    expect(read({ auths: { 'ghcr.io': full }, ...stores })).to.deep.equal([]);
+  });
+});
