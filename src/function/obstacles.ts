@@ -12,11 +12,11 @@ const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);
 
 /** Errors, each with the option or field that must change. */
 export function obstacles(target: Target, wired: Wired, wanted: Wiring): Result[] {
+  const hidden = hiddenFolder(target, wanted);
   return [
     ...shell(target),
     ...volumeInUse(target, wired, wanted),
-    ...mountPathInUse(target, wired, wanted),
-    ...hiddenFolder(target, wanted),
+    ...(hidden.length > 0 ? hidden : mountPathInUse(target, wired, wanted)),
   ];
 }
 

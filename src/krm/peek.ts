@@ -2,7 +2,7 @@
 
 const [NEWLINE, RETURN, SPACE, HASH] = [10, 13, 32, 35];
 const LONGEST_KEY = 64;
-const KEY = /^([A-Za-z][\w.-]*):(?:[ \t\r]|$)/;
+const KEY = /^([A-Za-z][\w.-]*):[ \t\r\n]/
 const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
 
 /**

@@ -1,0 +1,48 @@
+// Turns what the API server says, or its silence, into a Failure that holds no text of the server.
+import type { Failure, FailureKind } from './port.ts';
+
+const KINDS: Readonly<Record<number, FailureKind>> = {
+  401: 'denied',
+  403: 'denied',
+  404: 'absent',
+  409: 'conflict',
+  410: 'gone',
+  429: 'unavailable',
+};
+
+/** Longer than this is not waited on the server's word alone. */
+const RETRY_AFTER_LIMIT_MS = 300_000;
+
+/**
+ * @param act as in `get Secret "a/b"`
+ * @param retryAfter the header: whole seconds, as the API server sends them
+ * @param body JSON of a metav1.Status, whose `message` may quote an object: only its `reason` is kept
+ */
+export function refused(act: string, status: number, retryAfter = '', body = ''): Failure {
+  const kind = KINDS[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
+  const message = [`${act}:`, status, reasonIn(body)].filter(part => part !== '').join(' ');
+  if (!/^\d+$/.test(retryAfter)) return { kind, message };
+  const retryAfterMs = Math.min(Number(retryAfter) * 1000, RETRY_AFTER_LIMIT_MS);
+  return { kind, message, retryAfterMs };
+}
+
+/** @param error of the network, TLS or JSON: only its code, such as `ECONNREFUSED`, is kept */
+export function unanswered(act: string, error: unknown): Failure {
+  const code = codeOf(error) ?? codeOf(fieldOf(error, 'cause')) ?? fieldOf(error, 'name');
+  const known = typeof code === 'string' && /^\w{1,40}$/.test(code) ? ` (${code})` : '';
+  return { kind: 'unreachable', message: `${act}: no answer${known}` };
+}
+
+function reasonIn(body: string): string {
+  try {
+    const reason = fieldOf(JSON.parse(body), 'reason');
+    return typeof reason === 'string' && /^[A-Za-z]{1,40}$/.test(reason) ? reason : '';
+  } catch {
+    return ''; // a SyntaxError quotes the text
+  }
+}
+
+const codeOf = (error: unknown) => fieldOf(error, 'code');
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;

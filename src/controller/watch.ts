@@ -1,0 +1,51 @@
+// Watches one object for as long as the controller runs, and tells that it changed, never how.
+import { fullJitter } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import type { Ref } from './objects.ts';
+import type { Cluster, Failure, WatchListener } from './port.ts';
+
+/** A watch that lived so long did not fail by itself. */
+const STEADY_MS = 30_000;
+
+/** As client-go: the server ends each watch after five to ten minutes. */
+const LEAST_SECONDS = 300;
+
+export type WatchMeans = {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** The object changed, or may have. */
+  readonly changed: () => void;
+  /** A watch is over and the next is due. */
+  readonly restarts: (failure: Failure | undefined) => void;
+};
+
+/**
+ * Restarts its watch with back-off. After a regular end it goes on from where it was; after any
+ * failure (410: the place is forgotten; a cut; a server whose history is another) it begins anew,
+ * and counts the object as changed.
+ */
+export async function keepWatching(ref: Ref, means: WatchMeans, stop: AbortSignal): Promise<void> {
+  const { cluster, clock, random, changed, restarts } = means;
+  let from: string | undefined;
+  let attempt = 0;
+  while (!stop.aborted) {
+    const isAnew = from === undefined;
+    const listener: WatchListener = {
+      started: () => isAnew && changed(),
+      changed,
+      reached: version => {
+        from = version;
+      },
+    };
+    const since = clock.now();
+    const seconds = LEAST_SECONDS + Math.floor(random() * LEAST_SECONDS);
+    const failure = await cluster.watch(ref, { from, seconds, signal: stop }, listener);
+    if (stop.aborted) return;
+    if (failure) from = undefined;
+    restarts(failure);
+    if (clock.now() - since >= STEADY_MS) attempt = 0;
+    const delayMs = fullJitter(attempt++, random) + (failure?.retryAfterMs ?? 0);
+    await clock.sleep(delayMs, stop);
+  }
+}

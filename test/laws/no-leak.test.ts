@@ -1,0 +1,99 @@
+// No credential in what the function says: random ones are planted wherever a user could put one.
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { evaluate } from '../../src/function/evaluate.ts';
+import { configMap, resourceList } from '../support/config.ts';
+
+const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: function-runner, namespace: porch-system}
+spec: {template: {spec: {containers: [{name: function-runner, image: "porch-function-runner:v1.5.8", command: [/server, --config=/c]}]}}}
+`;
+
+/** A credential that is found again, whatever stands around it or was done to its case. */
+const credential = fc
+  .tuple(
+    fc.constantFrom('', 'ghp_', 'a.b/', 'x@', '"', '{', '- ', ': ', '*.', '&', '%', '\u00fc', 'v1.'),
+    fc.stringMatching(/^[a-z]{4}[0-9]{4}[a-z]{4}$/),
+    fc.constantFrom('', '=', '\n', ' ', '.example.com', ':5000', '/org', '"', '}', '.yaml'),
+  )
+  .map(([before, mark, after]) => ({ text: before + mark + after, mark }));
+type Credential = { text: string; mark: string };
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const KEYS = ['registry', 'username', 'password', 'registries', 'config.json', 'credentialsFrom'];
+const OPTIONS = [
+  ...['state', 'secretMode', 'secretName', 'secretPath', 'deployment', 'container'],
+  ...['mountPath', 'volumeName', 'porchVersion', 'sync'],
+];
+
+/** Values of `data` that hold a credential, well-formed and not. */
+const PLACES: Record<string, (text: string) => Record<string, unknown>> = {
+  ...Object.fromEntries([...KEYS, ...OPTIONS].map(key => [`as ${key}`, (text: string) => ({ [key]: text })])),
+  'as username and password': text => ({ registry: 'ghcr.io', username: text, password: text }),
+  'as everything': text => ({ registry: text, username: text, password: text }),
+  'as a key': text => ({ [text]: 'x' }),
+  'as a key of a known one': text => ({ registry: 'ghcr.io', username: 'u', password: 'p', [text]: text }),
+  'as a key with other types': text => ({ [text]: { [text]: 1 } }),
+  'in a list': text => ({ registries: JSON.stringify([{ registry: text, username: text, password: text }]) }),
+  'as a field in a list': text => ({ registries: JSON.stringify([{ [text]: text }]) }),
+  'as auth in a list': text => ({ registries: JSON.stringify([{ registry: 'ghcr.io', auth: text }]) }),
+  'as decoded auth': text => ({ registries: JSON.stringify([{ registry: 'ghcr.io', auth: base64(text) }]) }),
+  'as items of a list': text => ({ registries: JSON.stringify([text, [text]]) }),
+  'in a broken list': text => ({ registries: `- {registry: ${text}` }),
+  'in a Docker config file': text => ({
+    'config.json': JSON.stringify({ auths: { [text]: { auth: base64(`u:${text}`) } } }),
+  }),
+  'as a token': text => ({ 'config.json': JSON.stringify({ auths: { 'ghcr.io': { identitytoken: text } } }) }),
+  'as a field of an entry': text => ({ 'config.json': JSON.stringify({ auths: { 'ghcr.io': { [text]: text } } }) }),
+  'as helpers': text => ({ 'config.json': JSON.stringify({ credsStore: text, credHelpers: { [text]: text } }) }),
+  'in broken JSON': text => ({ 'config.json': `{"auths": {"ghcr.io": {"auth": ${text}` }),
+  'as a path of a registry': text => ({ registry: `ghcr.io/${text}`, username: text, password: 'p' }),
+  'as a user in a registry': text => ({ registry: `https://u:${text}@ghcr.io`, username: 'u', password: 'p' }),
+};
+
+/** Everything that a run says: its results, without the ResourceList that it carries, and stderr. */
+function saidAbout(input: string): string {
+  const { output, fault = '' } = evaluate(Buffer.from(input));
+  return output.toString().slice(output.toString().search(/^results:/m)) + fault;
+}
+
+describe('no credential in the results', () => {
+  for (const [place, fields] of Object.entries(PLACES)) {
+    it(place, () => {
+      const property = fc.property(credential, ({ text, mark }: Credential) => {
+        const inConfig = resourceList([DEPLOYMENT], configMap(fields(text)));
+        const { data: own, ...rest } = configMap(fields(text), 'registry-credentials');
+        const source = JSON.stringify({ ...rest, data: own });
+        const inPackage = resourceList([DEPLOYMENT, source], configMap({}));
+        for (const input of [inConfig, inPackage]) {
+          const said = saidAbout(input).toLowerCase();
+          expect(said).not.to.contain(mark);
+          expect(said).not.to.contain(base64(mark).toLowerCase());
+        }
+      });
+      fc.assert(property, { numRuns: 60 });
+    });
+  }
+
+  it('in broken YAML around it', () => {
+    const property = fc.property(credential, ({ text, mark }: Credential) => {
+      for (const input of [text, `a: {${text}`, `items:\n- ${text}\n- {`, `functionConfig: {a: "${text}`]) {
+        const { output, fault = '' } = evaluate(Buffer.from(input));
+        expect(output.toString() + fault).not.to.contain(mark);
+      }
+    });
+    fc.assert(property);
+  });
+
+  it('in the trace of a bug', () => {
+    const bug = () => {
+      throw new Error('hunter2');
+    };
+    const { output, failed, fault } = evaluate(Buffer.from('the input'), bug);
+    expect(output.toString()).to.equal('the input');
+    expect(failed).to.equal(true);
+    expect(fault).to.match(/^internal error: .*\n( {4}at .*\n)+$/);
+    expect(fault).not.to.contain('hunter2');
+  });
+});
