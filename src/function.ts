@@ -8,8 +8,8 @@ const { values } = parseArgs({
   options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
   strict: false,
 });
-if (values['version']) process.stdout.write(`${VERSION}\n`);
-else if (values['help'] || process.stdin.isTTY) process.stdout.write(USAGE);
+if (values.version) process.stdout.write(`${VERSION}\n`);
+else if (values.help || process.stdin.isTTY) process.stdout.write(USAGE);
 else {
   const { output, failed, fault } = evaluate(await buffer(process.stdin));
   process.exitCode = failed ? 1 : 0;

@@ -89,6 +89,10 @@ function wire(
   const { imagePullSecrets = [] } = serviceAccount;
   if (imagePullSecrets.some(entry => entry.name === name)) return { steps: [], remarks: [] };
   const wired = { ...serviceAccount, imagePullSecrets: [...imagePullSecrets, { name }] };
-  const step: Attach = { verb: 'attach', serviceAccount: wired, why: 'it does not list the Secret' };
+  const step: Attach = {
+    verb: 'attach',
+    serviceAccount: wired,
+    why: 'it does not list the Secret',
+  };
   return { steps: [step], remarks: [] };
 }

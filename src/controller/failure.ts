@@ -45,4 +45,6 @@ function reasonIn(body: string): string {
 const codeOf = (error: unknown) => fieldOf(error, 'code');
 
 const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined;

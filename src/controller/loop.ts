@@ -91,8 +91,7 @@ export class Loop {
 
   /** Brings the next pass forward, if what was asked for may do so. */
   #consider(): void {
-    const mayHurry =
-      this.#retry === undefined || (this.#isAskedBySource && !this.#retry.isOrdered);
+    const mayHurry = this.#retry === undefined || (this.#isAskedBySource && !this.#retry.isOrdered);
     if (!this.#isAsked || !mayHurry) return;
     this.#dueAt = Math.min(this.#dueAt, this.#options.clock.now());
     this.#alarm.abort();

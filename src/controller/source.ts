@@ -25,7 +25,11 @@ export function readSource(source: Secret | undefined, ref: Ref<'secrets'>): Sou
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return invalid(ref, told(errors));
   const warnings = findings.filter(({ severity }) => severity === 'warning');
-  return { payload, state: 'valid', remarks: warnings.length > 0 ? [neverFound(ref, warnings)] : [] };
+  return {
+    payload,
+    state: 'valid',
+    remarks: warnings.length > 0 ? [neverFound(ref, warnings)] : [],
+  };
 }
 
 function invalid(ref: Ref, why: string): Source {

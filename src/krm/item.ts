@@ -44,8 +44,8 @@ export class Item {
 
   /** The fault of an item that had to be parsed in full to know who it is. */
   get fault(): SyntaxFault | undefined {
-    const known = this.#identity ?? this.#peeked();
-    return known === undefined && isFault(this.tree) ? this.tree : undefined;
+    void this.identity;
+    return this.#tree !== undefined && isFault(this.#tree) ? this.#tree : undefined;
   }
 
   /** Whether the item may come from that package file; what does not even name it is not parsed. */

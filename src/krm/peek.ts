@@ -2,12 +2,14 @@
 
 const [NEWLINE, RETURN, SPACE, HASH] = [10, 13, 32, 35];
 const LONGEST_KEY = 64;
-const KEY = /^([A-Za-z][\w.-]*):[ \t\r\n]/
+const KEY = /^([A-Za-z][\w.-]*):[ \t\r\n]/;
+const DASH = /^-[ \r\n]/;
 const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
 
 /**
  * The lines of `apiVersion`, `kind` and `metadata` of a block mapping, as a document of their own.
- * `undefined` where a top-level line is no plain `key:`, so that only a full parse can tell.
+ * `undefined` where a line in the mapping's column is neither a plain `key:`, given once, nor a
+ * dash: only a full parse can tell what that is, or whether it is YAML at all.
  *
  * @param dash offset of the item's dash, which counts as a blank; -1 where there is none
  */
@@ -15,33 +17,31 @@ export function peek(bytes: Buffer, dash: number): string | undefined {
   const found: string[] = [];
   const seen = new Set<string>();
   let [width, from] = [-1, -1];
-  for (let start = 0; start < bytes.length; ) {
-    const newline = bytes.indexOf(NEWLINE, start);
-    const end = newline < 0 ? bytes.length : newline + 1;
-    const indent = indentOf(bytes, start, dash);
-    const first = bytes[start + indent];
-    const blank = first === undefined || first === NEWLINE || first === RETURN || first === HASH;
-    if (!blank && width < 0) width = indent;
-    if (!blank && indent <= width) {
-      const key = KEY.exec(
-        bytes.toString('latin1', start + indent, Math.min(end, start + indent + LONGEST_KEY)),
-      )?.[1];
-      if (key === undefined || indent < width || seen.has(key)) return undefined;
-      if (from >= 0) found.push(blanked(bytes, from, start, dash));
-      seen.add(key);
-      from = WANTED.has(key) ? start : -1;
-      if (found.length === WANTED.size) break;
-    }
-    start = end;
+  for (let start = 0, end = 0; start < bytes.length; start = end) {
+    const at = contentOf(bytes, start, dash);
+    end = at;
+    while (end < bytes.length && bytes[end++] !== NEWLINE);
+    const first = bytes[at];
+    if (first === NEWLINE || first === RETURN || first === HASH || at >= bytes.length) continue;
+    if (width < 0) width = at - start;
+    if (at - start > width) continue;
+    const line = bytes.toString('latin1', at, Math.min(end, at + LONGEST_KEY));
+    if (DASH.test(line) && at - start === width) continue;
+    const key = KEY.exec(line)?.[1];
+    if (key === undefined || at - start < width || seen.has(key)) return undefined;
+    seen.add(key);
+    if (from >= 0) found.push(blanked(bytes, from, start, dash));
+    from = WANTED.has(key) ? start : -1;
   }
-  if (from >= 0 && found.length < WANTED.size) found.push(blanked(bytes, from, bytes.length, dash));
+  if (from >= 0) found.push(blanked(bytes, from, bytes.length, dash));
   return found.join('');
 }
 
-function indentOf(bytes: Buffer, start: number, dash: number): number {
+/** Where a line's content begins. */
+function contentOf(bytes: Buffer, start: number, dash: number): number {
   let at = start;
   while (bytes[at] === SPACE || at === dash) at++;
-  return at - start;
+  return at;
 }
 
 function blanked(bytes: Buffer, start: number, end: number, dash: number): string {

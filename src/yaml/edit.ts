@@ -40,9 +40,10 @@ export function setKey(tree: Tree, node: MappingNode, key: string, value: unknow
 
 /** Removes a pair with its lines. */
 export function removeKey({ source }: Tree, node: MappingNode, key: string): Splice[] {
-  const index = node.pairs.findIndex(pair => pair === pairOf(node, key));
-  const [pair, next] = [node.pairs[index], node.pairs[index + 1]];
+  const pair = pairOf(node, key);
   if (pair === undefined) return [];
+  const index = node.pairs.indexOf(pair);
+  const next = node.pairs[index + 1];
   if (node.flow) return removeFlow(node, new Set([index]));
   // Behind the dash of a sequence item the line must stay, so the next key moves up.
   if (next !== undefined && !opensLine(source, pair.key.start)) {

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { evaluate } from '../../src/function/evaluate.ts';
 
 const CASES = new URL('../../testdata/', import.meta.url);
-const UPDATE = process.env['UPDATE_GOLDEN'] === '1';
+const UPDATE = process.env.UPDATE_GOLDEN === '1';
 
 describe('golden cases', () => {
   for (const name of readdirSync(CASES)) {

@@ -77,7 +77,10 @@ describe('a fault in the functionConfig', () => {
       { '.dockerconfigjson': '{}', 'config.json': '{}' },
       'error data: the credentials must be given in one form: either `data.config.json` or `data..dockerconfigjson`',
     ],
-    'an unknown key': [{ ...CREDENTIALS, hunter2: 'x' }, 'error data: key 4 of `data` is unknown and must go'],
+    'an unknown key': [
+      { ...CREDENTIALS, hunter2: 'x' },
+      'error data: key 4 of `data` is unknown and must go',
+    ],
     'a misspelt key': [
       { ...CREDENTIALS, secretname: 'x' },
       'error data.secretname: `data.secretname` is unknown: it must be `data.secretName`',
@@ -191,7 +194,18 @@ describe('a fault in the functionConfig', () => {
     ]);
   });
 
-  for (const value of ['0123', 'yes', 'on', '1e3', '0x1F', '1_000', '~', '2001-01-01', '.inf', '0o17']) {
+  for (const value of [
+    '0123',
+    'yes',
+    'on',
+    '1e3',
+    '0x1F',
+    '1_000',
+    '~',
+    '2001-01-01',
+    '.inf',
+    '0o17',
+  ]) {
     it(`an unquoted ${value}`, () => {
       const list = resourceList([DEPLOYMENT], configMap({ ...CREDENTIALS, password: 'PASSWORD' }));
       expect(resultsOf(list.replace('PASSWORD', value))).to.deep.equal([
@@ -211,7 +225,7 @@ describe('a fault in the Deployment', () => {
       'error metadata.namespace: `metadata.namespace` must be set',
     ],
     'no pod template': [
-      /spec:\n[^]*/,
+      /spec:\n[\s\S]*/,
       'spec: {}\n',
       'error spec.template: `spec.template` must be set',
     ],
@@ -241,7 +255,7 @@ describe('a fault in the Deployment', () => {
       'error spec.template.spec.volumes[0]: `spec.template.spec.volumes[0]` must have a `secret` as its source: the flags lead to it',
     ],
     'an empty list': [
-      /volumes:\n[^]*/,
+      /volumes:\n[\s\S]*/,
       'volumes:\n',
       'error spec.template.spec.volumes: `spec.template.spec.volumes` must be a list: write `[]`, or leave the key out',
     ],
@@ -251,7 +265,7 @@ describe('a fault in the Deployment', () => {
       `error ${CONTAINER}.command: \`${CONTAINER}.command\` must be a list: write \`[]\`, or leave the key out`,
     ],
     'an anchor that is used again': [
-      /volumes:\n[^]*/,
+      /volumes:\n[\s\S]*/,
       'volumes: &v []\n      imagePullSecrets: *v\n',
       shared('spec.template.spec.volumes'),
     ],

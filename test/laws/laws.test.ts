@@ -41,9 +41,12 @@ type Mount = { name: string; mountPath: string };
 type Volume = { name: string; secret?: { secretName: string } };
 
 const forAll = (law: (input: (config: object) => string, chosen: Options) => void) =>
-  fc.assert(fc.property(packages, options, (input, chosen) => law(input, chosen as Options)), {
-    numRuns: 300,
-  });
+  fc.assert(
+    fc.property(packages, options, (input, chosen) => law(input, chosen as Options)),
+    {
+      numRuns: 300,
+    },
+  );
 
 describe('for every package', () => {
   it('enabled only adds lines, but where a list stands on one line', () => {
@@ -83,17 +86,17 @@ describe('for every package', () => {
   it('the flags lead to the mount, the mount to the volume, the volume to the Secret', () => {
     forAll((input, chosen) => {
       const items = objectsOf(run(input(enabled(chosen))));
-      const { containers, volumes } = items.find(({ kind }) => kind === 'Deployment')?.spec.template
-        .spec as { containers: Container[]; volumes: Volume[] };
+      const { containers, volumes } = (items.find(({ kind }) => kind === 'Deployment') as Item).spec
+        .template.spec as { containers: Container[]; volumes: Volume[] };
       const { command = [], args = [], volumeMounts = [] } = containers[0] ?? {};
       const flag = (name: string) =>
         [...command, ...args].find(text => text.startsWith(`--${name}=`))?.split('=')[1] ?? '';
       const folder = flag('registry-auth-secret-path').replace(/\/\.dockerconfigjson$/, '');
       const mount = volumeMounts.find(({ mountPath }) => mountPath === folder);
       const volume = volumes.find(({ name }) => name === mount?.name);
-      expect(folder).to.equal((chosen['mountPath'] ?? '/var/tmp/auth-secret').replace(/\/$/, ''));
-      expect(mount?.name).to.equal(chosen['volumeName'] ?? 'docker-config');
-      expect(volume?.secret?.secretName).to.equal(chosen['secretName'] ?? 'auth-secret');
+      expect(folder).to.equal((chosen.mountPath ?? '/var/tmp/auth-secret').replace(/\/$/, ''));
+      expect(mount?.name).to.equal(chosen.volumeName ?? 'docker-config');
+      expect(volume?.secret?.secretName).to.equal(chosen.secretName ?? 'auth-secret');
       expect(flag('registry-auth-secret-name')).to.equal(volume?.secret?.secretName);
     });
   });

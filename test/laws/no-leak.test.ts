@@ -13,7 +13,21 @@ spec: {template: {spec: {containers: [{name: function-runner, image: "porch-func
 /** A credential that is found again, whatever stands around it or was done to its case. */
 const credential = fc
   .tuple(
-    fc.constantFrom('', 'ghp_', 'a.b/', 'x@', '"', '{', '- ', ': ', '*.', '&', '%', '\u00fc', 'v1.'),
+    fc.constantFrom(
+      '',
+      'ghp_',
+      'a.b/',
+      'x@',
+      '"',
+      '{',
+      '- ',
+      ': ',
+      '*.',
+      '&',
+      '%',
+      '\u00fc',
+      'v1.',
+    ),
     fc.stringMatching(/^[a-z]{4}[0-9]{4}[a-z]{4}$/),
     fc.constantFrom('', '=', '\n', ' ', '.example.com', ':5000', '/org', '"', '}', '.yaml'),
   )
@@ -29,27 +43,54 @@ const OPTIONS = [
 
 /** Values of `data` that hold a credential, well-formed and not. */
 const PLACES: Record<string, (text: string) => Record<string, unknown>> = {
-  ...Object.fromEntries([...KEYS, ...OPTIONS].map(key => [`as ${key}`, (text: string) => ({ [key]: text })])),
+  ...Object.fromEntries(
+    [...KEYS, ...OPTIONS].map(key => [`as ${key}`, (text: string) => ({ [key]: text })]),
+  ),
   'as username and password': text => ({ registry: 'ghcr.io', username: text, password: text }),
   'as everything': text => ({ registry: text, username: text, password: text }),
   'as a key': text => ({ [text]: 'x' }),
-  'as a key of a known one': text => ({ registry: 'ghcr.io', username: 'u', password: 'p', [text]: text }),
+  'as a key of a known one': text => ({
+    registry: 'ghcr.io',
+    username: 'u',
+    password: 'p',
+    [text]: text,
+  }),
   'as a key with other types': text => ({ [text]: { [text]: 1 } }),
-  'in a list': text => ({ registries: JSON.stringify([{ registry: text, username: text, password: text }]) }),
+  'in a list': text => ({
+    registries: JSON.stringify([{ registry: text, username: text, password: text }]),
+  }),
   'as a field in a list': text => ({ registries: JSON.stringify([{ [text]: text }]) }),
-  'as auth in a list': text => ({ registries: JSON.stringify([{ registry: 'ghcr.io', auth: text }]) }),
-  'as decoded auth': text => ({ registries: JSON.stringify([{ registry: 'ghcr.io', auth: base64(text) }]) }),
+  'as auth in a list': text => ({
+    registries: JSON.stringify([{ registry: 'ghcr.io', auth: text }]),
+  }),
+  'as decoded auth': text => ({
+    registries: JSON.stringify([{ registry: 'ghcr.io', auth: base64(text) }]),
+  }),
   'as items of a list': text => ({ registries: JSON.stringify([text, [text]]) }),
   'in a broken list': text => ({ registries: `- {registry: ${text}` }),
   'in a Docker config file': text => ({
     'config.json': JSON.stringify({ auths: { [text]: { auth: base64(`u:${text}`) } } }),
   }),
-  'as a token': text => ({ 'config.json': JSON.stringify({ auths: { 'ghcr.io': { identitytoken: text } } }) }),
-  'as a field of an entry': text => ({ 'config.json': JSON.stringify({ auths: { 'ghcr.io': { [text]: text } } }) }),
-  'as helpers': text => ({ 'config.json': JSON.stringify({ credsStore: text, credHelpers: { [text]: text } }) }),
+  'as a token': text => ({
+    'config.json': JSON.stringify({ auths: { 'ghcr.io': { identitytoken: text } } }),
+  }),
+  'as a field of an entry': text => ({
+    'config.json': JSON.stringify({ auths: { 'ghcr.io': { [text]: text } } }),
+  }),
+  'as helpers': text => ({
+    'config.json': JSON.stringify({ credsStore: text, credHelpers: { [text]: text } }),
+  }),
   'in broken JSON': text => ({ 'config.json': `{"auths": {"ghcr.io": {"auth": ${text}` }),
-  'as a path of a registry': text => ({ registry: `ghcr.io/${text}`, username: text, password: 'p' }),
-  'as a user in a registry': text => ({ registry: `https://u:${text}@ghcr.io`, username: 'u', password: 'p' }),
+  'as a path of a registry': text => ({
+    registry: `ghcr.io/${text}`,
+    username: text,
+    password: 'p',
+  }),
+  'as a user in a registry': text => ({
+    registry: `https://u:${text}@ghcr.io`,
+    username: 'u',
+    password: 'p',
+  }),
 };
 
 /** Everything that a run says: its results, without the ResourceList that it carries, and stderr. */
@@ -78,7 +119,12 @@ describe('no credential in the results', () => {
 
   it('in broken YAML around it', () => {
     const property = fc.property(credential, ({ text, mark }: Credential) => {
-      for (const input of [text, `a: {${text}`, `items:\n- ${text}\n- {`, `functionConfig: {a: "${text}`]) {
+      for (const input of [
+        text,
+        `a: {${text}`,
+        `items:\n- ${text}\n- {`,
+        `functionConfig: {a: "${text}`,
+      ]) {
         const { output, fault = '' } = evaluate(Buffer.from(input));
         expect(output.toString() + fault).not.to.contain(mark);
       }

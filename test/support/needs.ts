@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const REQUIRE_ALL = process.env['REQUIRE_ALL'] === '1';
+const REQUIRE_ALL = process.env.REQUIRE_ALL === '1';
 
 /** To be called in `describe`: its tests are skipped where `present` is false. */
 export function needs(what: string, present: boolean): void {

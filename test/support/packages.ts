@@ -2,7 +2,11 @@
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 
-const FLAGS = ['--config=/home/app/config.yaml', '--functions=/fns', '--pod-namespace=porch-fn-system'];
+const FLAGS = [
+  '--config=/home/app/config.yaml',
+  '--functions=/fns',
+  '--pod-namespace=porch-fn-system',
+];
 
 /** Lines that a user may leave between the others, and that must stay. */
 const comment = fc.constantFrom('', '', '# a comment: with a colon', '#', '# - not an item');
@@ -36,7 +40,11 @@ const shape: fc.Arbitrary<Shape> = fc.record({
 });
 
 /** The lines of a list under a key, in block or flow style; none for a list that is missing. */
-function listLines(key: string, items: readonly string[] | undefined, { flow, indented, comment }: Shape): string[] {
+function listLines(
+  key: string,
+  items: readonly string[] | undefined,
+  { flow, indented, comment }: Shape,
+): string[] {
   if (items === undefined) return [];
   if (flow || items.length === 0) return [`${key}: [${items.join(', ')}]`];
   const pad = indented ? '  ' : '';
@@ -56,14 +64,22 @@ function deployment(shape: Shape): string {
       `image: docker.io/nephio/porch-function-runner:${tag}`,
       ...listLines('command', command, shape),
       ...listLines('args', argsFlags && quoted(argsFlags), shape),
-      ...listLines('volumeMounts', times(mounts, i => `{mountPath: /mnt/v${i}, name: v${i}}`), shape),
+      ...listLines(
+        'volumeMounts',
+        times(mounts, i => `{mountPath: /mnt/v${i}, name: v${i}}`),
+        shape,
+      ),
       'ports: [{containerPort: 9445}] # a comment',
     ].map(line => `  ${line}`),
   ];
   const podSpec = [
     'containers:',
     ...container,
-    ...listLines('volumes', times(volumes, i => `{name: v${i}, emptyDir: {}}`), shape),
+    ...listLines(
+      'volumes',
+      times(volumes, i => `{name: v${i}, emptyDir: {}}`),
+      shape,
+    ),
   ];
   const annotations = [
     'annotations:',
@@ -94,7 +110,12 @@ const bystander = fc
     value: fc.jsonValue({ maxDepth: 2 }),
   })
   .map(({ kind, name, text, value }) =>
-    dump({ apiVersion: 'v1', kind, metadata: { name: `x-${name}` }, data: { text, value } }).trimEnd(),
+    dump({
+      apiVersion: 'v1',
+      kind,
+      metadata: { name: `x-${name}` },
+      data: { text, value },
+    }).trimEnd(),
   );
 
 type Wrapping = {

@@ -1,0 +1,89 @@
+// Kubernetes Events on the source Secret, for what a user must act on: one for each matter.
+
+import { MANAGER } from '../registry/pull-secret.ts';
+import type { Clock } from './clock.ts';
+import type { Ref } from './objects.ts';
+import type { Answer, Cluster, Failure } from './port.ts';
+import type { Remark } from './remark.ts';
+
+/** How often the count of a matter that goes on is brought up to date. */
+const REPEAT_MS = 300_000;
+
+/** The API server's limit of a message, in bytes; messages are ASCII but for names that users gave. */
+const MESSAGE_LIMIT = 1024;
+
+type Told = { readonly name: string; readonly message: string; count: number; at: number };
+
+export class Events {
+  readonly #cluster: Pick<Cluster, 'create' | 'patch'>;
+  readonly #source: Ref<'secrets'>;
+  readonly #clock: Clock;
+  /** The last Event by reason. */
+  readonly #told = new Map<Remark['reason'], Told>();
+
+  constructor(cluster: Pick<Cluster, 'create' | 'patch'>, source: Ref<'secrets'>, clock: Clock) {
+    this.#cluster = cluster;
+    this.#source = source;
+    this.#clock = clock;
+  }
+
+  /** Tells a warning, or counts it once more. Returns why an Event could not be written. */
+  async tell(remark: Remark, sourceUid: string | undefined): Promise<Failure | undefined> {
+    const { reason } = remark;
+    const message = remark.message.slice(0, MESSAGE_LIMIT);
+    const now = this.#clock.now();
+    const earlier = this.#told.get(reason);
+    if (earlier === undefined || earlier.message !== message) {
+      return this.#create(reason, message, sourceUid);
+    }
+    earlier.count++;
+    if (now - earlier.at < REPEAT_MS) return undefined;
+    earlier.at = now;
+    const { count } = earlier;
+    const patch = { count, lastTimestamp: timestamp(now) };
+    const failure = failureIn(await this.#cluster.patch(this.#ref(earlier.name), patch));
+    // The API server forgets Events after an hour.
+    return failure?.kind === 'absent' ? this.#create(reason, message, sourceUid) : failure;
+  }
+
+  async #create(
+    reason: Remark['reason'],
+    message: string,
+    sourceUid: string | undefined,
+  ): Promise<Failure | undefined> {
+    const { namespace, name } = this.#source;
+    const now = this.#clock.now();
+    const ref = this.#ref(`${MANAGER}.${now.toString(16)}.${reason.toLowerCase()}`);
+    const failure = failureIn(
+      await this.#cluster.create(ref, {
+        metadata: { namespace, name: ref.name },
+        involvedObject: {
+          apiVersion: 'v1',
+          kind: 'Secret',
+          namespace,
+          name,
+          ...(sourceUid !== undefined && { uid: sourceUid }),
+        },
+        type: 'Warning',
+        reason,
+        message,
+        source: { component: MANAGER },
+        firstTimestamp: timestamp(now),
+        lastTimestamp: timestamp(now),
+        count: 1,
+      }),
+    );
+    if (!failure) this.#told.set(reason, { name: ref.name, message, count: 1, at: now });
+    return failure;
+  }
+
+  #ref(name: string): Ref<'events'> {
+    return { resource: 'events', namespace: this.#source.namespace, name };
+  }
+}
+
+/** metav1.Time has whole seconds. */
+const timestamp = (ms: number) => `${new Date(ms).toISOString().slice(0, -5)}Z`;
+
+const failureIn = (answer: Answer<void>): Failure | undefined =>
+  'failure' in answer ? answer.failure : undefined;

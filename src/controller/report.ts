@@ -1,0 +1,55 @@
+// Tells of each pass: a log line when something is new, the figures, and Events for warnings.
+import type { Events } from './events.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Outcome } from './outcome.ts';
+import type { Failure } from './port.ts';
+
+export type Report = (outcome: Outcome) => Promise<void>;
+
+/** An Event that cannot be written is logged once a change, and fails nothing. */
+export function createReport(
+  log: Log,
+  metrics: Metrics,
+  events: Events,
+  fingerprint: (payload: string) => string,
+): Report {
+  let last = '';
+  return async outcome => {
+    metrics.passed(outcome);
+    const line = lineOf(outcome, fingerprint);
+    const level = levelOf(outcome, line.key === last);
+    last = line.key;
+    log[level](line.fields, `pass: ${outcome.result}`);
+    for (const remark of outcome.remarks) {
+      if (remark.severity !== 'warning') continue;
+      const failure = await events.tell(remark, outcome.sourceUid);
+      if (failure) log.debug({ failure: failure.message }, 'no Event written');
+    }
+  };
+}
+
+function lineOf(
+  { result, remarks, writes, failure, payload, waitMs }: Outcome,
+  fingerprint: (payload: string) => string,
+) {
+  const print = payload === undefined ? undefined : fingerprint(payload);
+  const messages = remarks.map(({ message }) => message);
+  const key = [result === 'written' ? 'synced' : result, print, ...messages].join('\n');
+  const fields = {
+    ...(print !== undefined && { payload: print }),
+    ...(writes.length > 0 && { writes }),
+    ...(messages.length > 0 && { remarks: messages }),
+    ...(failure && { failure: failure.message, ...retry(failure) }),
+    ...(waitMs !== undefined && { waitMs: Math.round(waitMs) }),
+  };
+  return { key, fields };
+}
+
+const retry = ({ retryAfterMs }: Failure) => (retryAfterMs === undefined ? {} : { retryAfterMs });
+
+function levelOf({ result, remarks, writes }: Outcome, isOld: boolean): 'debug' | 'info' | 'warn' {
+  if (isOld && writes.length === 0) return 'debug';
+  const isBad = result === 'failed' || remarks.some(({ severity }) => severity === 'warning');
+  return isBad && !isOld ? 'warn' : 'info';
+}

@@ -1,0 +1,67 @@
+// The directions of imports: what a folder may know, and who may touch the process.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+
+const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+
+/** Folders of src, and what each may import besides itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  yaml: [],
+  krm: ['yaml'],
+  registry: ['nearest.ts'],
+  porch: [],
+  function: ['yaml', 'krm', 'registry', 'porch', 'nearest.ts'],
+  controller: ['registry', 'porch'],
+  'nearest.ts': [],
+};
+/** Files that start something, or that others start with; nothing imports them. */
+const ENTRIES: Readonly<Record<string, readonly string[]>> = {
+  'function.ts': ['function'],
+  'sidecar.ts': ['controller'],
+  'sdk.ts': ['function'],
+};
+/** Packages that only one file may import. */
+const BEHIND_ONE_FILE: Readonly<Record<string, string>> = {
+  '@kubernetes/client-node': 'controller/cluster.ts',
+  'kpt-functions': 'sdk.ts',
+};
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file =>
+  file.endsWith('.ts'),
+);
+const textOf = (file: string) => readFileSync(join(SRC, file), 'utf8');
+const importsOf = (file: string) =>
+  [...textOf(file).matchAll(/^(?:import|export)\b[^;]*? from '([^']+)'/gm)].map(
+    match => match[1] ?? '',
+  );
+const roomOf = (file: string) => file.split('/')[0] ?? '';
+
+describe('the directions', () => {
+  for (const file of files) {
+    it(`of ${file}`, () => {
+      const room = roomOf(file);
+      const allowed = [room, ...(MAY_IMPORT[room] ?? ENTRIES[room] ?? [])];
+      for (const imported of importsOf(file)) {
+        const only = BEHIND_ONE_FILE[imported];
+        if (only !== undefined) expect(file, imported).to.equal(only);
+        if (!imported.startsWith('.')) continue;
+        const target = normalize(join(dirname(file), imported));
+        if (target.startsWith('..'))
+          expect(target).to.match(/^\.\.\/(package|fn-config\/schema)\.json$/);
+        else expect(allowed, `${file} imports ${target}`).to.include(roomOf(target));
+      }
+      if (!(file in ENTRIES)) {
+        expect(textOf(file), 'only entries touch the process').not.to.match(/\bprocess\./);
+      }
+    });
+  }
+
+  it('are those of folders that exist', () => {
+    const rooms = new Set(files.map(roomOf));
+    expect([...rooms].filter(room => !(room in MAY_IMPORT) && !(room in ENTRIES))).to.deep.equal(
+      [],
+    );
+  });
+});

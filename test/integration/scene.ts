@@ -1,0 +1,207 @@
+// Two namespaces with a source Secret's place, a ServiceAccount, the controller's RBAC, and the controller.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Secret, ServiceAccount } from '../../src/controller/objects.ts';
+import {
+  DOCKER_CONFIG_KEY,
+  DOCKER_CONFIG_TYPE,
+  MANAGED_BY,
+  MANAGER,
+} from '../../src/registry/pull-secret.ts';
+import type { Cluster } from '../cluster.ts';
+import { eventually } from './eventually.ts';
+import { CONTROLLER, role, roleBinding, sourceRules, targetRules } from './rbac.ts';
+import { sharedCluster } from './shared-cluster.ts';
+import { Sidecar } from './sidecar.ts';
+
+export const NAME = 'auth-secret';
+export const SERVICE_ACCOUNT = 'default';
+
+const FOLDER = '/apis/rbac.authorization.k8s.io/v1/namespaces';
+let scenes = 0;
+
+export type KubernetesEvent = {
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+  readonly type: string;
+  readonly involvedObject: { readonly uid?: string };
+};
+
+export class Scene {
+  readonly cluster: Cluster;
+  readonly source: string;
+  readonly target: string;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'scene-'));
+  #sidecar: Sidecar | undefined;
+
+  /** Everything is there but the source and target Secrets and the controller. */
+  static async open(): Promise<Scene> {
+    const scene = new Scene(await sharedCluster());
+    await scene.addNamespace(scene.source);
+    await scene.addServiceAccount(scene.source, CONTROLLER);
+    await scene.grantSource();
+    await scene.addTarget();
+    return scene;
+  }
+
+  /** Like `open`, but without the target namespace. */
+  static async openWithoutTarget(): Promise<Scene> {
+    const scene = new Scene(await sharedCluster());
+    await scene.addNamespace(scene.source);
+    await scene.addServiceAccount(scene.source, CONTROLLER);
+    await scene.grantSource();
+    return scene;
+  }
+
+  private constructor(cluster: Cluster) {
+    this.cluster = cluster;
+    this.source = `porch-system-${++scenes}`;
+    this.target = `porch-fn-system-${scenes}`;
+  }
+
+  /** The running controller. */
+  get sidecar(): Sidecar {
+    if (!this.#sidecar) throw new Error('start() first');
+    return this.#sidecar;
+  }
+
+  /** Starts the controller with a token of its own ServiceAccount. */
+  async start(
+    env: Readonly<Record<string, string>> = {},
+    url = this.cluster.url,
+  ): Promise<Sidecar> {
+    const kubeconfig = join(this.#folder, 'kubeconfig');
+    const token = await this.cluster.tokenFor(this.source, CONTROLLER);
+    const ca = readFileSync(this.cluster.caPath).toString('base64');
+    const config = {
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name: 'c', cluster: { server: url, 'certificate-authority-data': ca } }],
+      users: [{ name: 'u', user: { token } }],
+      contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
+      'current-context': 'x',
+    };
+    writeFileSync(kubeconfig, JSON.stringify(config), { mode: 0o600 });
+    this.#sidecar = new Sidecar({
+      KUBECONFIG: kubeconfig,
+      SOURCE_NAMESPACE: this.source,
+      TARGET_NAMESPACE: this.target,
+      SECRET_NAME: NAME,
+      ...env,
+    });
+    return this.#sidecar;
+  }
+
+  async close(): Promise<void> {
+    await this.#sidecar?.stop('SIGKILL');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Creates or overwrites the source with a docker config's text. */
+  async putSource(text: string): Promise<void> {
+    const data = { [DOCKER_CONFIG_KEY]: Buffer.from(text).toString('base64') };
+    await this.put(this.source, { type: DOCKER_CONFIG_TYPE, data });
+  }
+
+  /** Creates a Secret, or merges into the one that is there. */
+  async put(namespace: string, secret: object): Promise<void> {
+    const path = `/api/v1/namespaces/${namespace}/secrets`;
+    const body = { metadata: { name: NAME }, ...secret };
+    const { status } = await this.cluster.request('PATCH', `${path}/${NAME}`, body);
+    if (status === 404) await this.expect('POST', path, body);
+    else if (status !== 200) throw new Error(`PATCH ${path}: ${status}`);
+  }
+
+  /** Deletes the target, and creates another in its place. */
+  async replaceTarget(secret: object): Promise<void> {
+    const path = `/api/v1/namespaces/${this.target}/secrets`;
+    await this.expect('DELETE', `${path}/${NAME}`);
+    await this.cluster.request('POST', path, { metadata: { name: NAME }, ...secret });
+  }
+
+  readTarget(): Promise<Secret | undefined> {
+    return this.#read<Secret>(`/api/v1/namespaces/${this.target}/secrets/${NAME}`);
+  }
+
+  async pullSecrets(): Promise<readonly string[]> {
+    const path = `/api/v1/namespaces/${this.target}/serviceaccounts/${SERVICE_ACCOUNT}`;
+    const { imagePullSecrets = [] } = (await this.#read<ServiceAccount>(path)) ?? {};
+    return imagePullSecrets.map(({ name }) => name);
+  }
+
+  async events(): Promise<readonly KubernetesEvent[]> {
+    const path = `/api/v1/namespaces/${this.source}/events`;
+    return (await this.#read<{ items: KubernetesEvent[] }>(path))?.items ?? [];
+  }
+
+  /** The target is ours, holds exactly this text, can be updated, and the ServiceAccount lists it. */
+  async isSynced(text: string): Promise<boolean> {
+    const secret = await this.readTarget();
+    const held = Buffer.from(secret?.data?.[DOCKER_CONFIG_KEY] ?? '', 'base64').toString();
+    return (
+      held === text &&
+      Object.keys(secret?.data ?? {}).length === 1 &&
+      secret?.type === DOCKER_CONFIG_TYPE &&
+      secret.immutable !== true &&
+      secret.metadata.labels?.[MANAGED_BY] === MANAGER &&
+      (await this.pullSecrets()).includes(NAME)
+    );
+  }
+
+  synced(text: string, seconds?: number): Promise<boolean> {
+    return eventually('the target is a copy of the source', () => this.isSynced(text), seconds);
+  }
+
+  async addNamespace(name: string): Promise<void> {
+    await this.expect('POST', '/api/v1/namespaces', { metadata: { name } });
+  }
+
+  async addServiceAccount(namespace: string, name: string): Promise<void> {
+    const path = `/api/v1/namespaces/${namespace}/serviceaccounts`;
+    await this.expect('POST', path, { metadata: { name } });
+  }
+
+  /** The target namespace, its ServiceAccount and the controller's rights there. */
+  async addTarget(): Promise<void> {
+    await this.addNamespace(this.target);
+    await this.addServiceAccount(this.target, SERVICE_ACCOUNT);
+    const rules = targetRules(NAME, SERVICE_ACCOUNT);
+    await this.expect('POST', `${FOLDER}/${this.target}/roles`, role(this.target, rules));
+    await this.grantTarget();
+  }
+
+  async grantTarget(): Promise<void> {
+    const binding = roleBinding(this.target, this.source);
+    await this.expect('POST', `${FOLDER}/${this.target}/rolebindings`, binding);
+  }
+
+  async revokeTarget(): Promise<void> {
+    await this.expect('DELETE', `${FOLDER}/${this.target}/rolebindings/${CONTROLLER}`);
+  }
+
+  async grantSource(): Promise<void> {
+    const body = role(this.source, sourceRules(NAME));
+    await this.expect('POST', `${FOLDER}/${this.source}/roles`, body);
+    const binding = roleBinding(this.source, this.source);
+    await this.expect('POST', `${FOLDER}/${this.source}/rolebindings`, binding);
+  }
+
+  /** As the administrator; throws for any status that is no success. */
+  async expect(method: string, path: string, body?: object): Promise<void> {
+    const { status } = await this.cluster.request(method, path, body);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status}`);
+  }
+
+  async #read<T>(path: string): Promise<T | undefined> {
+    const { status, body } = await this.cluster.request<T>('GET', path);
+    return status === 200 ? body : undefined;
+  }
+}
+
+/** A docker config of one registry, told apart by its password. */
+export const dockerConfig = (password: string): string => {
+  const auth = Buffer.from(`user:${password}`).toString('base64');
+  return JSON.stringify({ auths: { 'ghcr.io': { auth, username: 'user', password } } });
+};

@@ -1,0 +1,26 @@
+// One API server for all integration tests of a run, started by the first that asks.
+import { spawnSync } from 'node:child_process';
+import { assets, type Cluster, startCluster } from '../cluster.ts';
+import { needs } from '../support/needs.ts';
+
+let started: Promise<Cluster> | undefined;
+
+/** To be called in `describe`: skips its tests by name where there is no API server. */
+export function needsCluster(): void {
+  needs('a kube-apiserver and etcd (hack/envtest/build)', assets() !== undefined);
+}
+
+export function sharedCluster(): Promise<Cluster> {
+  started ??= start();
+  return started;
+}
+
+async function start(): Promise<Cluster> {
+  const { status, stderr } = spawnSync(process.execPath, ['hack/build.ts'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`hack/build.ts: ${stderr}`);
+  return startCluster();
+}
+
+after(async () => {
+  await (await started)?.stop();
+});
