@@ -11,7 +11,10 @@ const { values } = parseArgs({
 if (values.version) process.stdout.write(`${VERSION}\n`);
 else if (values.help || process.stdin.isTTY) process.stdout.write(USAGE);
 else {
-  const { output, failed, fault } = evaluate(await buffer(process.stdin));
+  const { output, failed, fault } = evaluate(
+    await buffer(process.stdin),
+    process.env.IMAGE || undefined,
+  );
   process.exitCode = failed ? 1 : 0;
   process.stdout.write(output);
   if (fault !== undefined) process.stderr.write(fault);

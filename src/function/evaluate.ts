@@ -6,6 +6,7 @@ import { isError, type Result, SEVERITIES } from '../krm/result.ts';
 import { blockLines } from '../yaml/print.ts';
 import { apply } from './edits.ts';
 import { plan } from './plan.ts';
+import { PUBLISHED_IMAGE } from './usage.ts';
 
 export type Outcome = {
   /** A ResourceList, also where the input is none. */
@@ -16,10 +17,13 @@ export type Outcome = {
   readonly fault?: string;
 };
 
-/** @param input the bytes of stdin, whatever they are */
-export function evaluate(input: Buffer, transform = transformed): Outcome {
+/**
+ * @param input the bytes of stdin, whatever they are
+ * @param image the image that this function runs in, for the manifest of the sync
+ */
+export function evaluate(input: Buffer, image = PUBLISHED_IMAGE): Outcome {
   try {
-    return transform(input);
+    return transform(input, image);
   } catch (bug) {
     return { output: input, failed: true, fault: traceOf(bug) };
   }
@@ -31,11 +35,11 @@ function traceOf(bug: unknown): string {
   return ['internal error: please report it with these lines', ...frames, ''].join('\n');
 }
 
-function transformed(input: Buffer): Outcome {
+function transform(input: Buffer, image: string): Outcome {
   const read = readResourceList(input);
   if (read.value === undefined) return { output: emptyList(read.results), failed: true };
   const list = read.value;
-  const planned = plan(list);
+  const planned = plan(list, image);
   const failed = planned.results.some(isError) || planned.value === undefined;
   const changes = failed || planned.value === undefined ? UNCHANGED : apply(planned.value);
   const results = [...planned.results, ...changes.results]

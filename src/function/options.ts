@@ -20,7 +20,9 @@ export type Options = {
   readonly volumeName: string;
   readonly porchVersion?: string;
   readonly credentialsFrom: string;
-  readonly sync: 'none';
+  readonly sync: 'companion' | 'sidecar' | 'none';
+  readonly syncPath?: string;
+  readonly syncImage?: string;
 };
 
 export type Config = {

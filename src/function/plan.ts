@@ -8,22 +8,32 @@ import { disable } from './disable.ts';
 import type { Edits } from './edits.ts';
 import { enable } from './enable.ts';
 import { readConfig } from './options.ts';
+import { freePlaces } from './place.ts';
 import { selectTarget } from './target.ts';
 
-/** Decides everything and changes nothing. The results are errors, or what is not tied to an edit. */
-export function plan({ items, functionConfig }: ResourceList): Checked<Edits> {
+/**
+ * Decides everything and changes nothing. The results are errors, or what is not tied to an edit.
+ *
+ * @param image this function's own image
+ */
+export function plan({ items, functionConfig }: ResourceList, image: string): Checked<Edits> {
   if (functionConfig === undefined) return refuse(NO_CONFIG);
   const config = readConfig(functionConfig);
   if (config.value === undefined) return { results: config.results };
   const broken = items.flatMap(brokenItem);
   if (broken.length > 0) return { results: broken };
-  const { options } = config.value;
-  const target = selectTarget(items, options);
+  const target = selectTarget(items, config.value.options);
   if (target.value === undefined) return { results: target.results };
-  if (options.state === 'disabled')
-    return { value: disable(items, target.value, options), results: [] };
-  const owner = identityOf(nodeValue(functionConfig.tree, functionConfig.node));
-  return enable(items, target.value, owner, config.value);
+  const request = {
+    items,
+    target: target.value,
+    config: config.value,
+    owner: identityOf(nodeValue(functionConfig.tree, functionConfig.node)),
+    image,
+    places: freePlaces(items),
+  };
+  const { state } = config.value.options;
+  return state === 'enabled' ? enable(request) : { value: disable(request), results: [] };
 }
 
 const NO_CONFIG =

@@ -1,5 +1,5 @@
 // The pull secret among the items: generated, brought up to date, renamed, or taken out.
-import { identityOf, placeAnnotations } from '../krm/identity.ts';
+import { identityOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { type Checked, type Result, resultOn } from '../krm/result.ts';
 import {
@@ -14,6 +14,7 @@ import { isFault, type MappingNode } from '../yaml/tree.ts';
 import { annotate } from './annotate.ts';
 import { type Edits, together } from './edits.ts';
 import { isOwn, ownSecrets, secretsNamed } from './ownership.ts';
+import type { Places } from './place.ts';
 import { textAt } from './target.ts';
 
 export type WantedSecret = {
@@ -37,6 +38,7 @@ export function editSecret(
   items: readonly Item[],
   wanted: WantedSecret,
   earlier: ReadonlySet<string>,
+  places: Places,
 ): Checked<Edits> {
   const { name, namespace } = wanted;
   const named = secretsNamed(items, namespace, name);
@@ -45,7 +47,7 @@ export function editSecret(
   const others = [...earlier].filter(other => other !== name);
   const stale = ownSecrets(items, namespace, others);
   const [kept, ...rest] = [...named, ...stale];
-  const edits = kept === undefined ? generate(items, wanted) : update(items, kept, wanted);
+  const edits = kept === undefined ? generate(wanted, places) : update(kept, wanted, places);
   return { value: together([edits, removeSecrets(rest)]), results: [] };
 }
 
@@ -71,9 +73,9 @@ function refusal([current, copy]: readonly Item[]): Result | undefined {
   return resultOn(identity, 'error', message, 'metadata.name');
 }
 
-function generate(items: readonly Item[], wanted: WantedSecret): Edits {
+function generate(wanted: WantedSecret, places: Places): Edits {
   const { name, namespace, path } = wanted;
-  const annotations = path === undefined ? {} : { annotations: placeIn(items, path) };
+  const annotations = path === undefined ? {} : { annotations: places(path) };
   const secret = {
     apiVersion: 'v1',
     kind: 'Secret',
@@ -89,7 +91,7 @@ function generate(items: readonly Item[], wanted: WantedSecret): Edits {
   return { added: [secret], results };
 }
 
-function update(items: readonly Item[], item: Item, wanted: WantedSecret): Edits {
+function update(item: Item, wanted: WantedSecret, places: Places): Edits {
   const { tree, root, identity } = item;
   if (isFault(tree) || root?.kind !== 'mapping') return { results: [] };
   const metadata = mapUnder(root, 'metadata') ?? root;
@@ -103,7 +105,7 @@ function update(items: readonly Item[], item: Item, wanted: WantedSecret): Edits
     change('renamed the pull secret', 'metadata.name', setKey(tree, metadata, 'name', wanted.name));
   }
   if (wanted.path !== undefined && wanted.moves && identity.path !== wanted.path) {
-    const splices = annotate(tree, metadata, placeIn(items, wanted.path));
+    const splices = annotate(tree, metadata, places(wanted.path));
     change('moved the pull secret to another file', 'metadata.annotations', ...splices);
   }
   if (textAt(root, 'type') !== DOCKER_CONFIG_TYPE) {
@@ -129,10 +131,3 @@ const mapUnder = (node: MappingNode, key: string): MappingNode | undefined => {
   const value = pairOf(node, key)?.value;
   return value?.kind === 'mapping' ? value : undefined;
 };
-
-/** The annotations of the place behind all that stands in that file. */
-function placeIn(items: readonly Item[], path: string): Record<string, string> {
-  const there = items.filter(item => item.mayStandIn(path) && item.identity.path === path);
-  const last = Math.max(-1, ...there.map(({ identity }) => identity.index ?? 0));
-  return placeAnnotations(path, last + 1);
-}

@@ -26,6 +26,9 @@ export type Target = {
   readonly args: List;
   readonly volumeMounts: List;
   readonly volumes: List;
+  readonly initContainers: List;
+  /** The ServiceAccount under which the pod runs. */
+  readonly serviceAccount: string;
   /** Values of all containers of the pod, init containers included. */
   readonly containers: readonly unknown[];
 };
@@ -72,12 +75,14 @@ class Reader {
     const args = this.list(tree, container, 'args');
     const volumeMounts = this.list(tree, container, 'volumeMounts');
     const volumes = this.list(tree, podSpec, 'volumes');
-    if (!command || !args || !volumeMounts || !volumes) return { results };
+    const initContainers = this.list(tree, podSpec, 'initContainers');
+    if (!command || !args || !volumeMounts || !volumes || !initContainers) return { results };
     const image = textAt(container.node, 'image') ?? '';
-    const all = [...containers.items, ...(this.list(tree, podSpec, 'initContainers')?.items ?? [])];
-    const values = all.map(node => nodeValue(tree, node));
-    const value = { item, tree, namespace, image, container, containers: values };
-    return { value: { ...value, command, args, volumeMounts, volumes }, results };
+    const serviceAccount = textAt(podSpec.node, 'serviceAccountName') ?? 'default';
+    const all = [...containers.items, ...initContainers.items].map(node => nodeValue(tree, node));
+    const lists = { command, args, volumeMounts, volumes, initContainers };
+    const value = { item, tree, namespace, image, container, serviceAccount, containers: all };
+    return { value: { ...value, ...lists }, results };
   }
 
   refuse(message: string, path?: string): { results: readonly Result[] } {

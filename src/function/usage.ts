@@ -1,7 +1,10 @@
-// What `--help` and `--version` print.
+// What the function says of itself: its name, its version, its usage.
 import about from '../../package.json' with { type: 'json' };
 
 export const VERSION = about.version;
+
+/** The image's name where the image does not know it from its build. */
+export const PUBLISHED_IMAGE = `ghcr.io/enable-private-registries/enable-private-registries:v${VERSION}`;
 
 export const USAGE = `enable-private-registries ${VERSION}
 Makes Porch pull kpt functions from private registries.

@@ -9,6 +9,8 @@ export const ENABLE_FLAGS: readonly EnableFlag[] = [
 ];
 export const CONFIG = 'config';
 export const FUNCTIONS = 'functions';
+export const POD_NAMESPACE = 'pod-namespace';
+export const DEFAULT_POD_NAMESPACE = 'porch-fn-system';
 
 /** Flags without a value of their own: as `--flag true` the second item would end the parsing. */
 const BOOLEANS: ReadonlySet<string> = new Set([
@@ -31,7 +33,7 @@ export const RUNNER_FLAGS: ReadonlySet<string> = new Set([
   'max-request-body-size',
   'max-waitlist-length',
   'pod-cache-config',
-  'pod-namespace',
+  POD_NAMESPACE,
   'pod-ttl',
   'port',
   'scan-interval',

@@ -9,6 +9,8 @@ export type Release = {
   readonly enableFlag: EnableFlag | undefined;
   /** Whether it has `--enable-private-registries-tls` and `--tls-secret-path`. */
   readonly tls: boolean;
+  /** Whether it reads Secrets through a cache, which lists and watches them. */
+  readonly cachedReads?: true;
 };
 
 /** In the order of release. Source: `func/server/server.go` at each tag of Porch. */
@@ -25,7 +27,12 @@ export const RELEASES: readonly Release[] = [
 ];
 
 /** Stands for `latest`, a digest, and every tag that the table does not know. */
-const CURRENT: Release = { tag: 'main', enableFlag: 'enable-private-registries', tls: true };
+const CURRENT: Release = {
+  tag: 'main',
+  enableFlag: 'enable-private-registries',
+  tls: true,
+  cachedReads: true,
+};
 
 /** The first release with private registries. */
 export const FIRST_WITH_FEATURE = RELEASES.find(({ enableFlag }) => enableFlag !== undefined)?.tag;

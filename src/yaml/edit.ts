@@ -21,21 +21,26 @@ export function setScalar({ source }: Tree, old: ScalarNode, text: string): Spli
   return { start: header, end, text: scalarLike(old, text) + lineBreak(source) };
 }
 
-/** Gives a key a value: a scalar's text is replaced, a key that is missing is added at the end. */
+/** Gives a key a value: where it stands, or as a new key at the end. Scalars keep their quotes. */
 export function setKey(tree: Tree, node: MappingNode, key: string, value: unknown): Splice {
   const { source } = tree;
-  const old = pairOf(node, key)?.value;
-  if (old?.kind === 'scalar' && typeof value === 'string') return setScalar(tree, old, value);
-  if (old !== undefined) {
-    const space = source[old.start - 1] === ':' ? ' ' : '';
-    return { start: old.start, end: old.end, text: space + flowText(value) };
+  const old = pairOf(node, key);
+  if (old?.value.kind === 'scalar' && typeof value === 'string') {
+    return setScalar(tree, old.value, value);
   }
   if (node.flow) {
     const text = `${JSON.stringify(key)}: ${flowText(value)}`;
-    return insertFlow(source, node, node.pairs.length - 1, [text]);
+    if (old === undefined) return insertFlow(source, node, node.pairs.length - 1, [text]);
+    return { start: old.key.start, end: old.value.end, text };
   }
+  const width = column(source, node.start);
   const lines = blockLines({ [key]: value }, !indentsDashes(tree));
-  return insertLines(source, node.end, indent(lines, column(source, node.start)));
+  if (old === undefined) return insertLines(source, node.end, indent(lines, width));
+  const eol = lineBreak(source);
+  const text = indent(lines, width).join(eol).trimStart();
+  const { end } = old.value;
+  // A value that ends with a block scalar has taken the line break behind it.
+  return { start: old.key.start, end, text: source[end - 1] === '\n' ? text + eol : text };
 }
 
 /** Removes a pair with its lines. */

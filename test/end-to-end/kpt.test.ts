@@ -6,8 +6,10 @@ import { dump, loadAll } from 'js-yaml';
 import { configMap, SEED_AUTH, SEED_DOCKER_CONFIG } from '../support/config.ts';
 import { contents, copyOf, embeddedPackage, FUNCTION, kpt } from '../support/kpt.ts';
 import { hasManifests, hasProgram, MANIFESTS, needs } from '../support/needs.ts';
+import { validate } from '../support/schemas.ts';
 
 const FILE = '2-function-runner.yaml';
+const MANIFEST = '2-function-runner-pull-secret-sync.yaml';
 const FLAGS = [
   '            - --enable-private-registries=true',
   '            - --registry-auth-secret-path=/var/tmp/auth-secret/.dockerconfigjson',
@@ -50,7 +52,7 @@ describe('with the real kpt', function () {
 
     it('adds lines to one file, the flags behind --config', async () => {
       const [folder, before] = await prepared(catalog());
-      succeeds(await evaluate(folder, '--fn-config', await seedConfig()));
+      succeeds(await evaluate(folder, '--fn-config', await seedConfig({ sync: 'none' })));
       const after = await contents(folder);
       expect(changedFiles(before, after)).to.deep.equal([FILE]);
       const [old, now] = [before[FILE] ?? '', after[FILE] ?? ''].map(text => text.split('\n'));
@@ -60,6 +62,16 @@ describe('with the real kpt', function () {
       expect(dockerConfigOf(after)).to.deep.equal({
         auths: Object.fromEntries(['ghcr.io', 'index.docker.io'].map(host => [host, SEED_ENTRY])),
       });
+    });
+
+    it('adds the companion manifest as a file of its own; every document passes its schema', async () => {
+      const [folder, before] = await prepared(catalog());
+      succeeds(await evaluate(folder, '--fn-config', await seedConfig()));
+      const after = await contents(folder);
+      expect(changedFiles(before, after)).to.have.members([FILE, MANIFEST]);
+      const documents = [FILE, MANIFEST].flatMap(file => loadAll(after[file] ?? ''));
+      expect(documents).to.have.length(5 + 8);
+      for (const document of documents) validate(document as Parameters<typeof validate>[0]);
     });
 
     it('changes nothing the second time, and disabled brings the first state back', async () => {

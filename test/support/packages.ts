@@ -167,6 +167,9 @@ export const options = fc.record(
     volumeName: fc.constantFrom('docker-config', 'creds'),
     secretPath: fc.constantFrom('secrets.yaml', 'a/b.yml'),
     porchVersion: fc.constantFrom('v3.0.2', 'v1.5.8'),
+    sync: fc.constantFrom('companion', 'sidecar', 'none'),
+    syncImage: fc.constantFrom('registry.example.com/epr:v1', 'epr@sha256:0'),
+    syncPath: fc.constantFrom('secrets.yaml', 'sync.yaml'),
   },
   { requiredKeys: [] },
 );
