@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { configMap, documents, resourceList } from './support/config.ts';
+import { CREDENTIALS, configMap, documents, resourceList } from './support/config.ts';
 import { hasProgram, needs } from './support/needs.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const BUNDLE = fileURLToPath(new URL('dist/function.js', ROOT));
-const CREDENTIALS = { registry: 'ghcr.io', username: 'my_username', password: 'my_password' };
 const PACKAGE = documents(readFileSync(new URL('2-function-runner.yaml', ROOT), 'utf8'));
 const INPUT = resourceList(PACKAGE, configMap(CREDENTIALS));
 

@@ -6,9 +6,8 @@ import { load } from 'js-yaml';
 import { Configs, type KubernetesObject } from 'kpt-functions';
 import { evaluate } from '../src/function/evaluate.ts';
 import { enablePrivateRegistries } from '../src/sdk.ts';
-import { configMap } from './support/config.ts';
+import { CREDENTIALS, configMap } from './support/config.ts';
 
-const CREDENTIALS = { registry: 'ghcr.io', username: 'my_username', password: 'my_password' };
 const DEPLOYMENT = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',

@@ -11,10 +11,14 @@ export const indent = (lines: readonly string[], width: number): string[] =>
   lines.map(line => (line === '' ? line : ' '.repeat(width) + line));
 
 /** JSON on one line, which is YAML flow style as well, so that a JSON document stays JSON. */
-export const flowText = (value: unknown): string =>
-  JSON.stringify(value, null, 1)
-    .replace(/\n\s*/g, ' ')
-    .replace(/^([[{]) | ([\]}])$/g, '$1$2');
+export function flowText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const pairs = Object.entries(value).map(
+    ([key, item]) => `${JSON.stringify(key)}: ${flowText(item)}`,
+  );
+  return `{${pairs.join(', ')}}`;
+}
 
 /** A scalar that takes the place of `old`, in its quotes where it has some. */
 export function scalarLike(old: ScalarNode, value: string): string {

@@ -2,22 +2,7 @@
 import { expect } from 'chai';
 import { dump } from 'js-yaml';
 import { evaluate } from '../../src/function/evaluate.ts';
-import { configMap, resourceList } from '../support/config.ts';
-
-const DEPLOYMENT = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: function-runner
-  namespace: porch-system
-spec:
-  template:
-    spec:
-      containers:
-      - name: function-runner
-        image: docker.io/nephio/porch-function-runner:v1.5.8
-        command: [/server, --config=/config.yaml]
-`;
-const CREDENTIALS = { registry: 'ghcr.io', username: 'my_username', password: 'my_password' };
+import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../support/config.ts';
 
 function bystander(index: number): string {
   const kind = ['ConfigMap', 'Secret', 'Deployment', 'Widget'][index % 4] ?? '';

@@ -2,32 +2,8 @@
 import { expect } from 'chai';
 import { load } from 'js-yaml';
 import { evaluate } from '../../src/function/evaluate.ts';
-import { configMap, resourceList } from '../support/config.ts';
+import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../support/config.ts';
 
-const CREDENTIALS = { registry: 'ghcr.io', username: 'my_username', password: 'my_password' };
-const DEPLOYMENT = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: function-runner
-  namespace: porch-system
-spec:
-  template:
-    spec:
-      containers:
-      - name: function-runner
-        image: docker.io/nephio/porch-function-runner:v1.5.6
-        command:
-        - /srv/bin/server
-        - --config=/srv/etc/config.yaml
-        - --functions=/srv/functions
-        volumeMounts:
-        - mountPath: /pod-cache-config
-          name: cache
-      volumes:
-      - name: cache
-        configMap:
-          name: pod-cache-config
-`;
 const SECRET = `apiVersion: v1
 kind: Secret
 metadata:

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { load } from 'js-yaml';
 import { evaluate } from '../../src/function/evaluate.ts';
-import { configMap, documents, resourceList } from '../support/config.ts';
+import { CREDENTIALS, configMap, documents, resourceList } from '../support/config.ts';
 import { hasManifests, MANIFESTS, needs } from '../support/needs.ts';
 import { validate } from '../support/schemas.ts';
 
-const CREDENTIALS = { registry: 'ghcr.io', username: 'my_username', password: 'my_password' };
 const deployment = (image: string) =>
   `apiVersion: apps/v1
 kind: Deployment

@@ -3,12 +3,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { dump, load } from 'js-yaml';
 import { evaluate } from '../../src/function/evaluate.ts';
-import { configMap } from '../support/config.ts';
+import { CREDENTIALS, configMap } from '../support/config.ts';
 import { options, packages } from '../support/packages.ts';
 
 type Options = Record<string, string>;
 
-const CREDENTIALS = { registry: 'ghcr.io', username: 'my_username', password: 'my_password' };
 const SECTION = (key: string) => new RegExp(`^${key}:(?:.*\\r?\\n)(?:[ -].*(?:\\r?\\n|$))*`, 'm');
 
 /** The output; an error or a bug fails the property. */

@@ -10,6 +10,38 @@ export const SEED_DOCKER_CONFIG = JSON.stringify({
   },
 });
 
+/** One registry's credentials. */
+export const CREDENTIALS = {
+  registry: 'ghcr.io',
+  username: 'my_username',
+  password: 'my_password',
+};
+
+/** A function runner without private registries. */
+export const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: function-runner
+  namespace: porch-system
+spec:
+  template:
+    spec:
+      containers:
+      - name: function-runner
+        image: docker.io/nephio/porch-function-runner:v1.5.6
+        command:
+        - /srv/bin/server
+        - --config=/srv/etc/config.yaml
+        - --functions=/srv/functions
+        volumeMounts:
+        - mountPath: /pod-cache-config
+          name: cache
+      volumes:
+      - name: cache
+        configMap:
+          name: pod-cache-config
+`;
+
 /** A functionConfig with those values. */
 export const configMap = (data: Readonly<Record<string, unknown>>, name = 'function-input') => ({
   apiVersion: 'v1',
