@@ -4,6 +4,11 @@ import { parseArgs } from 'node:util';
 import { evaluate } from './function/evaluate.ts';
 import { USAGE, VERSION } from './function/usage.ts';
 
+// A reader that goes away early, as `head` does, is no fault worth a trace.
+process.stdout.on('error', () => {
+  process.exitCode = 1;
+});
+
 const { values } = parseArgs({
   options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
   strict: false,

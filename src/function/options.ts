@@ -1,5 +1,5 @@
 // The functionConfig as options: checked by the schema, defaults filled in.
-import { Ajv, type ErrorObject } from 'ajv';
+import type { ErrorObject } from 'ajv';
 import schema from '../../fn-config/schema.json' with { type: 'json' };
 import { identityOf } from '../krm/identity.ts';
 import type { Part } from '../krm/resource-list.ts';
@@ -7,6 +7,7 @@ import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { readFields } from './fields.ts';
 import { CREDENTIAL_KEYS } from './forms.ts';
+import { validate } from './validator.ts';
 
 /** Values have the rules of `fn-config/schema.json`. */
 export type Options = {
@@ -35,9 +36,6 @@ export type Config = {
 
 type Rule = { readonly enum?: readonly string[]; readonly must?: string };
 const RULES = schema.properties.data.properties as Readonly<Record<string, Rule>>;
-const validate = new Ajv({ useDefaults: true, allErrors: true, keywords: ['must'] }).compile(
-  schema,
-);
 
 /** Reads the functionConfig. Every fault is reported, none with a value. */
 export function readConfig(part: Part): Checked<Config> {
