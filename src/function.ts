@@ -18,7 +18,7 @@ else if (values.help || process.stdin.isTTY) process.stdout.write(USAGE);
 else {
   const { output, failed, fault } = evaluate(
     await buffer(process.stdin),
-    process.env.IMAGE || undefined,
+    process.env.ENABLE_PRIVATE_REGISTRIES_IMAGE || undefined,
   );
   process.exitCode = failed ? 1 : 0;
   process.stdout.write(output);

@@ -9,11 +9,14 @@ import { isString } from '../yaml/value.ts';
 /**
  * The values of `data` by key. An unknown key is named only next to a known one that it may be
  * meant for: it could be a credential.
+ *
+ * @param ignored keys that are known and not read, whatever they hold
  */
 export function readFields(
   { tree, node }: Part,
   identity: Identity,
   known: readonly string[],
+  ignored: ReadonlySet<string> = new Set(),
 ): Checked<ReadonlyMap<string, string>> {
   const fields = new Map<string, string>();
   const results: Result[] = [];
@@ -26,6 +29,7 @@ export function readFields(
   }
   for (const [index, { key, value }] of pairs.entries()) {
     const name = key.kind === 'scalar' ? key.text : '';
+    if (ignored.has(name)) continue;
     if (!known.includes(name)) {
       refuse(...unknownKey(name, index, known));
     } else if (value.kind !== 'scalar' || !isString(tree, value)) {

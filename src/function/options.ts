@@ -2,6 +2,7 @@
 import type { ErrorObject } from 'ajv';
 import schema from '../../fn-config/schema.json' with { type: 'json' };
 import { identityOf } from '../krm/identity.ts';
+import { get } from '../krm/object.ts';
 import type { Part } from '../krm/resource-list.ts';
 import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
 import { nodeValue } from '../yaml/value.ts';
@@ -39,8 +40,11 @@ const RULES = schema.properties.data.properties as Readonly<Record<string, Rule>
 
 /** Reads the functionConfig. Every fault is reported, none with a value. */
 export function readConfig(part: Part): Checked<Config> {
-  const identity = identityOf(nodeValue(part.tree, part.node));
-  const fields = readFields(part, identity, Object.keys(RULES));
+  const value = nodeValue(part.tree, part.node);
+  const identity = identityOf(value);
+  const isDisabled = get(value, 'data', 'state') === 'disabled';
+  const ignored = isDisabled ? CREDENTIAL_KEYS : new Set<string>();
+  const fields = readFields(part, identity, Object.keys(RULES), ignored);
   if (fields.value === undefined) return { results: fields.results };
   const { apiVersion, kind } = identity;
   const config = { apiVersion, kind, data: Object.fromEntries(fields.value) };

@@ -21,7 +21,8 @@ function resultsOf(input: string): string[] {
   expect(fault).to.equal(undefined);
   const text = output.toString();
   if (failed) expect(text.slice(0, input.length), 'the input, unchanged').to.equal(input);
-  const { results = [] } = load(text.slice(text.search(/^results:/m))) as { results?: Result[] };
+  const [, said] = /^(results:[\s\S]*)/m.exec(text) ?? [];
+  const { results } = load(said ?? 'results: []') as { results: Result[] };
   expect(failed).to.equal(results.some(({ severity }) => severity === 'error'));
   return results
     .filter(({ severity }) => severity !== 'info')
@@ -151,6 +152,11 @@ describe('a fault in the functionConfig', () => {
   for (const [name, [fields, ...results]] of Object.entries(cases)) {
     it(name, () => expect(withConfig(configMap(fields)).sort()).to.deep.equal(results.sort()));
   }
+
+  it('is none in credentials that a disabled function does not read', () => {
+    const fields = { state: 'disabled', password: 123, registry: null, 'config.json': '{' };
+    expect(withConfig(configMap(fields))).to.deep.equal([]);
+  });
 
   it('none at all', () => {
     expect(withConfig(undefined)).to.deep.equal([
