@@ -1,5 +1,5 @@
 // The credentials: from the functionConfig itself, or from the package's ConfigMap that it names.
-import { type Identity, sameObject } from '../krm/identity.ts';
+import { type Identity, keyOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
 import { buildDockerConfig, serializeDockerConfig } from '../registry/docker-config.ts';
@@ -26,14 +26,9 @@ export function readCredentials(
   owner: Identity,
   config: Config,
 ): Checked<Credentials> {
-  const own = items.filter(({ identity }) => sameObject(identity, owner));
-  const named = items.filter(
-    item =>
-      item.identity.apiVersion === 'v1' &&
-      item.identity.kind === 'ConfigMap' &&
-      item.identity.name === config.options.credentialsFrom &&
-      !own.includes(item),
-  );
+  const own = items.filter(item => item.is(keyOf(owner)));
+  const wanted = { apiVersion: 'v1', kind: 'ConfigMap', name: config.options.credentialsFrom };
+  const named = items.filter(item => item.is(wanted) && !own.includes(item));
   const fault = choiceFault(owner, config, own, named);
   if (fault !== undefined) return { results: [fault] };
   const [source] = named;

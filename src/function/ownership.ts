@@ -6,13 +6,7 @@ import { MANAGED_BY, MANAGER } from '../registry/pull-secret.ts';
 export const isOwn = ({ identity }: Item): boolean => get(identity.labels, MANAGED_BY) === MANAGER;
 
 export const secretsNamed = (items: readonly Item[], namespace: string, name: string): Item[] =>
-  items.filter(
-    ({ identity }) =>
-      identity.apiVersion === 'v1' &&
-      identity.kind === 'Secret' &&
-      identity.name === name &&
-      identity.namespace === namespace,
-  );
+  items.filter(item => item.is({ apiVersion: 'v1', kind: 'Secret', name, namespace }));
 
 /** The Secrets of those names that the function generated in an earlier run. */
 export const ownSecrets = (

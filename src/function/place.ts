@@ -15,6 +15,6 @@ export function freePlaces(items: readonly Item[]): Places {
 }
 
 function lastIndex(items: readonly Item[], path: string): number {
-  const there = items.filter(item => item.mayStandIn(path) && item.identity.path === path);
+  const there = items.filter(item => item.is({ path }));
   return Math.max(-1, ...there.map(({ identity }) => identity.index ?? 0));
 }

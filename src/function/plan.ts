@@ -20,9 +20,9 @@ export function plan({ items, functionConfig }: ResourceList, image: string): Ch
   if (functionConfig === undefined) return refuse(NO_CONFIG);
   const config = readConfig(functionConfig);
   if (config.value === undefined) return { results: config.results };
+  const target = selectTarget(items, config.value.options);
   const broken = items.flatMap(brokenItem);
   if (broken.length > 0) return { results: broken };
-  const target = selectTarget(items, config.value.options);
   if (target.value === undefined) return { results: target.results };
   const request = {
     items,

@@ -35,10 +35,8 @@ export type Target = {
 
 /** Finds exactly one Deployment and container. What the function edits must stand there in full. */
 export function selectTarget(items: readonly Item[], options: Options): Checked<Target> {
-  const found = items.filter(
-    ({ identity: { apiVersion, kind, name } }) =>
-      apiVersion === 'apps/v1' && kind === 'Deployment' && name === options.deployment,
-  );
+  const wanted = { apiVersion: 'apps/v1', kind: 'Deployment', name: options.deployment };
+  const found = items.filter(item => item.is(wanted));
   const [item] = found;
   if (item === undefined || found.length > 1) {
     const count = found.length === 0 ? 'none' : found.length;
@@ -58,9 +56,7 @@ class Reader {
   target({ container: name }: Options): Checked<Target> {
     const { item, results } = this;
     const { tree } = item;
-    if (isFault(tree)) {
-      return this.refuse(`the Deployment must be valid YAML; line ${tree.line} of it is not`);
-    }
+    if (isFault(tree)) return { results }; // told with the other broken items
     const { namespace } = item.identity;
     if (!namespace) return this.refuse('`metadata.namespace` must be set', 'metadata.namespace');
     const root = this.place(tree, tree.root, '');

@@ -43,11 +43,13 @@ export const placeAnnotations = (path: string, index: number): Record<string, st
   [PATH]: path,
 });
 
-export const sameObject = (a: Identity, b: Identity): boolean =>
-  a.apiVersion === b.apiVersion &&
-  a.kind === b.kind &&
-  a.name === b.name &&
-  a.namespace === b.namespace;
+/** What tells one object in a cluster from all others. */
+export const keyOf = ({ apiVersion, kind, name, namespace }: Identity) => ({
+  apiVersion,
+  kind,
+  name,
+  namespace,
+});
 
 function text(object: unknown, ...path: readonly string[]): string | undefined {
   const value = get(object, ...path);

@@ -4,7 +4,7 @@ import { nodeValue } from '../yaml/value.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { peek } from './peek.ts';
 
-const PLAIN_PATH = /^[\w./-]+$/;
+const PLAIN = /^[\w./-]+$/;
 
 export class Item {
   readonly bytes: Buffer;
@@ -12,6 +12,7 @@ export class Item {
   readonly dash: number;
   #tree: Tree | SyntaxFault | undefined;
   #identity: Identity | undefined;
+  #header: { readonly text: string | undefined } | undefined;
 
   constructor(bytes: Buffer, dash: number) {
     this.bytes = bytes;
@@ -38,26 +39,39 @@ export class Item {
   }
 
   get identity(): Identity {
-    this.#identity ??= this.#peeked() ?? identityOf(this.value);
+    this.#identity ??= this.#headerIdentity() ?? identityOf(this.value);
     return this.#identity;
+  }
+
+  /** Whether the item is such an object. One whose header does not even name it is not parsed. */
+  is(wanted: Partial<Identity>): boolean {
+    const fields = Object.entries(wanted) as [keyof Identity, unknown][];
+    return (
+      fields.every(([, value]) => value === undefined || this.#mayName(`${value}`)) &&
+      fields.every(([field, value]) => this.identity[field] === value)
+    );
   }
 
   /** The fault of an item that had to be parsed in full to know who it is. */
   get fault(): SyntaxFault | undefined {
-    void this.identity;
-    return this.#tree !== undefined && isFault(this.#tree) ? this.#tree : undefined;
+    const parsed = this.#peek() === undefined ? this.tree : this.#tree;
+    return parsed !== undefined && isFault(parsed) ? parsed : undefined;
   }
 
-  /** Whether the item may come from that package file; what does not even name it is not parsed. */
-  mayStandIn(path: string): boolean {
-    return !PLAIN_PATH.test(path) || this.bytes.includes(path);
+  #peek(): string | undefined {
+    this.#header ??= { text: peek(this.bytes, this.dash) };
+    return this.#header.text;
   }
 
-  #peeked(): Identity | undefined {
-    const header = peek(this.bytes, this.dash);
-    if (header === undefined) return undefined;
-    const tree = parseTree(header);
+  #headerIdentity(): Identity | undefined {
+    const tree = parseTree(this.#peek() ?? '');
     return isFault(tree) ? undefined : identityOf(nodeValue(tree, tree.root));
+  }
+
+  /** A plain word stands in the source as it is, unless a backslash can hide it. */
+  #mayName(word: string): boolean {
+    const header = this.#peek();
+    return header === undefined || !PLAIN.test(word) || /\\/.test(header) || header.includes(word);
   }
 
   #swapDash(text: string, character: ' ' | '-'): string {

@@ -269,7 +269,7 @@ describe('a fault in the Deployment', () => {
     'YAML that breaks below the metadata': [
       'volumes:',
       'volumes: [',
-      'error -: the Deployment must be valid YAML; line 20 of it is not',
+      'error -: `items[0]` must be valid YAML; line 20 of it is not',
     ],
   };
   for (const [name, [from, to, ...results]] of Object.entries(cases)) {

@@ -1,5 +1,5 @@
 // The companion manifest among the items: written, brought up to date, or taken out.
-import { type Identity, identityOf, sameObject } from '../../krm/identity.ts';
+import { type Identity, identityOf, keyOf } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
 import { type Checked, type Result, resultOn } from '../../krm/result.ts';
 import { isFault } from '../../yaml/tree.ts';
@@ -23,7 +23,7 @@ export function editCompanion(
 ): Checked<Edits> {
   const objects = manifest(companion).map(object => {
     const identity = identityOf(object);
-    const there = items.filter(item => sameObject(item.identity, identity));
+    const there = items.filter(item => item.is(keyOf(identity)));
     return { object, identity, there };
   });
   const foreign = objects.flatMap(({ there }) => there.filter(item => !isOwn(item)));
@@ -44,9 +44,9 @@ export const removeCompanion = (items: readonly Item[], deployment: string): Edi
   removeItems(ownCompanions(items, deployment));
 
 function ownCompanions(items: readonly Item[], deployment: string): Item[] {
-  const names = new Set<string>(Object.values(namesOf(deployment)));
+  const names = Object.values(namesOf(deployment));
   return items.filter(
-    item => KINDS.has(item.identity.kind) && names.has(item.identity.name) && isOwn(item),
+    item => names.some(name => item.is({ name })) && KINDS.has(item.identity.kind) && isOwn(item),
   );
 }
 

@@ -1,6 +1,7 @@
 // Whether the package's own RBAC lets the function runner replicate the Secret.
 import type { Item } from '../../krm/item.ts';
 import { get } from '../../krm/object.ts';
+import { isOwn } from '../ownership.ts';
 
 /** Who asks for what, where. */
 export type Need = {
@@ -11,11 +12,16 @@ export type Need = {
   readonly verbs: readonly string[];
 };
 
-/** @param items what the package itself brings, without what the function wrote */
+/** Whether what the package itself brings, without what the function wrote, grants it. */
 export function isGranted(items: readonly Item[], need: Need): boolean {
   const granted = new Set(
     items
-      .filter(({ identity }) => isBinding(identity.kind, identity.namespace, need))
+      .filter(
+        item =>
+          item.is({ kind: 'ClusterRoleBinding' }) ||
+          item.is({ kind: 'RoleBinding', namespace: need.namespace }),
+      )
+      .filter(item => !isOwn(item))
       .map(item => item.value)
       .filter(binding => listAt(binding, 'subjects').some(subject => isAccount(subject, need)))
       .flatMap(binding => rulesOf(items, get(binding, 'roleRef'), need.namespace))
@@ -25,22 +31,15 @@ export function isGranted(items: readonly Item[], need: Need): boolean {
   return granted.has('*') || need.verbs.every(verb => granted.has(verb));
 }
 
-const isBinding = (kind: string, namespace: string | undefined, need: Need): boolean =>
-  kind === 'ClusterRoleBinding' || (kind === 'RoleBinding' && namespace === need.namespace);
-
 const isAccount = (subject: unknown, { account, accountNamespace }: Need): boolean =>
   get(subject, 'kind') === 'ServiceAccount' &&
   get(subject, 'name') === account &&
   get(subject, 'namespace') === accountNamespace;
 
 function rulesOf(items: readonly Item[], roleRef: unknown, namespace: string): unknown[] {
-  const kind = get(roleRef, 'kind');
-  const role = items.find(
-    ({ identity }) =>
-      identity.kind === kind &&
-      identity.name === get(roleRef, 'name') &&
-      (kind === 'ClusterRole' || identity.namespace === namespace),
-  );
+  const [kind, name] = [`${get(roleRef, 'kind')}`, `${get(roleRef, 'name')}`];
+  const where = kind === 'ClusterRole' ? {} : { namespace };
+  const role = items.find(item => item.is({ kind, name, ...where }));
   return listAt(role?.value, 'rules');
 }
 

@@ -5,7 +5,6 @@ import { DEFAULT_POD_NAMESPACE, POD_NAMESPACE } from '../../porch/flags.ts';
 import type { Release } from '../../porch/releases.ts';
 import { type Edits, together } from '../edits.ts';
 import { flagValue } from '../flags.ts';
-import { isOwn } from '../ownership.ts';
 import type { Request } from '../request.ts';
 import type { Target } from '../target.ts';
 import { editCompanion, removeCompanion } from './companion.ts';
@@ -57,7 +56,6 @@ function companionOf({ items, target, config, image }: Request, release: Release
     namespace: podNamespace,
     verbs: release.cachedReads ? [...REPLICATE, 'list', 'watch'] : REPLICATE,
   };
-  const foreign = items.filter(other => !isOwn(other));
   return {
     placement: sync === 'sidecar' ? 'sidecar' : 'companion',
     deployment: item.identity.name,
@@ -66,6 +64,6 @@ function companionOf({ items, target, config, image }: Request, release: Release
     secretName,
     image: syncImage ?? image,
     runnerAccount: serviceAccount,
-    grantRunner: !isGranted(foreign, need),
+    grantRunner: !isGranted(items, need),
   };
 }
