@@ -3,7 +3,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 installed := node_modules/.package-lock.json
 
-.PHONY: demo test build clean
+.PHONY: demo test build image clean
 
 demo: build
 	node hack/demo.ts
@@ -14,6 +14,18 @@ test: build
 
 build: $(installed)
 	npm run --silent build
+
+# With docker, podman or what CONTAINER_ENGINE names. Where no registry can be reached, `hack/base-image`
+# prints a BASE_IMAGE that also serves as BUILD_IMAGE.
+image: build
+	$(CONTAINER_ENGINE) build --tag $(IMAGE) --build-arg IMAGE=$(IMAGE) --build-arg VERSION=$(version) \
+	  --build-arg REVISION=$(revision) $(bases) $(BUILD_FLAGS) .
+
+CONTAINER_ENGINE ?= $(shell command -v docker || command -v podman)
+version = $(shell node -p "require('./package.json').version")
+revision = $(shell git rev-parse HEAD 2>/dev/null)
+bases = $(foreach base,BASE_IMAGE BUILD_IMAGE,$(if $($(base)),--build-arg $(base)=$($(base))))
+IMAGE ?= ghcr.io/enable-private-registries/enable-private-registries:v$(version)
 
 $(installed): package.json package-lock.json
 	npm ci --no-audit --no-fund

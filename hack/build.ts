@@ -1,14 +1,17 @@
-// Bundles each entry into one self-contained file in dist/.
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+// Bundles each entry into one self-contained file in dist/, with the licences of what is in them.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { precompiled } from './precompiled.ts';
 
-const common: BuildOptions = {
+const common = {
   outdir: 'dist',
   bundle: true,
   platform: 'node',
   format: 'esm',
   minify: true,
   legalComments: 'none',
-};
+  metafile: true,
+} satisfies BuildOptions;
 
 /** Leaves out what of the Kubernetes client is not used: its 700 generated models, 10 MB of memory. */
 const lean: Plugin = {
@@ -31,11 +34,39 @@ const lean: Plugin = {
 const REQUIRE =
   "import { createRequire as requireIn } from 'node:module'; const require = requireIn(import.meta.url);";
 
-await build({ ...common, entryPoints: ['src/function.ts', 'src/sdk.ts'], target: 'node20' });
-await build({
+const bundles = await build({
+  ...common,
+  entryPoints: ['src/function.ts', 'src/sdk.ts'],
+  target: 'node20',
+  plugins: [precompiled],
+});
+const sidecar = await build({
   ...common,
   entryPoints: ['src/sidecar.ts'],
   target: 'node24',
   banner: { js: REQUIRE },
   plugins: [lean],
 });
+
+writeFileSync('dist/THIRD_PARTY_LICENSES.txt', licences(bundles.metafile, sidecar.metafile));
+
+/** Name, version and licence files of each package that left code in a bundle, in order of name. */
+function licences(...metafiles: readonly Metafile[]): string {
+  const bundled = metafiles
+    .flatMap(({ outputs }) => Object.values(outputs))
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([file]) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  return [...new Set(bundled)]
+    .sort()
+    .map(licence)
+    .join(`\n${'='.repeat(80)}\n\n`);
+}
+
+function licence(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const files = readdirSync(folder).filter(file => /licen[cs]e|notice|copying/i.test(file));
+  if (files.length === 0) throw new Error(`${folder} must have a licence file: it is bundled`);
+  const texts = files.sort().map(file => readFileSync(`${folder}/${file}`, 'utf8').trim());
+  return [`${name} ${version} (${license})`, ...texts, ''].join('\n\n');
+}

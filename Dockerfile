@@ -1,0 +1,28 @@
+# The function and the controller, each one bundle on Node alone: no packages, no shell, no network.
+# `make image` bundles first, so that the image holds the very files that the tests have run.
+ARG BUILD_IMAGE=docker.io/library/node:24-bookworm-slim
+ARG BASE_IMAGE=gcr.io/distroless/nodejs24-debian12:nonroot
+
+FROM ${BUILD_IMAGE} AS files
+COPY package.json LICENSE dist/function.js dist/sidecar.js dist/THIRD_PARTY_LICENSES.txt /app/
+# kpt runs the image as nobody: readable by any user, whatever the umask of the checkout.
+RUN ["node", "-e", "for (const file of fs.readdirSync('/app')) fs.chmodSync(`/app/${file}`, 0o444)"]
+
+FROM ${BASE_IMAGE}
+ARG BASE_IMAGE
+ARG IMAGE
+ARG VERSION
+ARG REVISION
+LABEL org.opencontainers.image.title="enable-private-registries" \
+      org.opencontainers.image.description="Makes Porch pull kpt functions from private registries: a KRM function and a pull-secret sync" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.source="https://github.com/enable-private-registries/enable-private-registries" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.base.name="${BASE_IMAGE}"
+# The image's own name: the default of the option `syncImage`.
+ENV ENABLE_PRIVATE_REGISTRIES_IMAGE=${IMAGE}
+COPY --from=files /app/ /app/
+USER 65532
+# The whole command and no CMD: Porch takes one of the two, never both together.
+ENTRYPOINT ["/nodejs/bin/node", "/app/function.js"]
