@@ -55,10 +55,10 @@ const KINDS: readonly ((index: number) => string)[] = [
 ];
 
 const script = (lines: number) =>
-  Array.from(
+  `${Array.from(
     { length: lines },
     (_, line) => `- echo "line ${line}: not an item" # nor a comment`,
-  ).join('\n') + '\n---\n';
+  ).join('\n')}\n---\n`;
 const rules = (index: number) =>
   Array.from({ length: 5 + (index % 20) }, (_, rule) => ({
     apiGroups: ['', `group-${rule}.example.com`],

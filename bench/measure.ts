@@ -14,7 +14,7 @@ export type Sample = { readonly ms: number; readonly mib: number };
 export type Pair = { readonly a: Sample; readonly b: Sample };
 
 /** One run under GNU time, which reports the peak. A failure of the command is an error. */
-export function measure({ argv, input, prepare }: Command): Sample {
+function measure({ argv, input, prepare }: Command): Sample {
   prepare?.();
   const stdin = input === undefined ? 'ignore' : openSync(input, 'r');
   const start = process.hrtime.bigint();
@@ -48,7 +48,7 @@ export function compare(
   };
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((x, y) => x - y);
   const middle = Math.floor(sorted.length / 2);
   const [low = 0, high = 0] = [sorted[middle - 1], sorted[middle]];

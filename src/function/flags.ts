@@ -35,7 +35,7 @@ export const UNWANTED_FLAGS: readonly Wanted[] = [...ENABLE_FLAGS, AUTH_PATH, AU
 );
 
 /** The container's arguments with the list that holds each. */
-export const argumentLists = ({ command, args }: Target): readonly List[] => [command, args];
+const argumentLists = ({ command, args }: Target): readonly List[] => [command, args];
 
 export const textsOf = ({ items }: List): string[] =>
   items.map(node => (node.kind === 'scalar' ? node.text : ''));

@@ -7,7 +7,7 @@ import { nodeValue } from '../yaml/value.ts';
 import type { Options } from './options.ts';
 
 /** A mapping in the Deployment, and its field path. */
-export type Place = { readonly node: MappingNode; readonly path: string };
+type Place = { readonly node: MappingNode; readonly path: string };
 /** A list under a place; empty where it is not written. */
 export type List = {
   readonly owner: Place;

@@ -1,10 +1,10 @@
 // Who an item is: its type, its name, and the package file it came from.
 import { get } from './object.ts';
 
-export const PATH = 'internal.config.kubernetes.io/path';
-export const INDEX = 'internal.config.kubernetes.io/index';
-export const LEGACY_PATH = 'config.kubernetes.io/path';
-export const LEGACY_INDEX = 'config.kubernetes.io/index';
+const PATH = 'internal.config.kubernetes.io/path';
+const INDEX = 'internal.config.kubernetes.io/index';
+const LEGACY_PATH = 'config.kubernetes.io/path';
+const LEGACY_INDEX = 'config.kubernetes.io/index';
 
 export type Identity = {
   readonly apiVersion: string;

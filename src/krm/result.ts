@@ -1,7 +1,7 @@
 // One entry of `ResourceList.results`, and steps that yield a value or such entries.
 import type { Identity } from './identity.ts';
 
-export type ResourceRef = {
+type ResourceRef = {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;

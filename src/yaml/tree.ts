@@ -22,7 +22,7 @@ type Place = {
   readonly anchor?: string;
 };
 export type ScalarNode = Place & { kind: 'scalar'; text: string; style: ScalarStyle };
-export type AliasNode = Place & { kind: 'alias'; name: string };
+type AliasNode = Place & { kind: 'alias'; name: string };
 export type SequenceNode = Place & {
   kind: 'sequence';
   flow: boolean;
