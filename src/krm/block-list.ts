@@ -9,12 +9,12 @@ import { Item } from './item.ts';
 import type { Changes, Part, ResourceList } from './resource-list.ts';
 import { type Layout, type Range, scan } from './scan.ts';
 
-const NEWLINE = Buffer.from('\n');
-
-/** `undefined` where the text is not of that style, or a section other than `items` is no YAML. */
-export function readBlockList(input: Buffer): ResourceList | undefined {
-  const closed = input.at(-1) === NEWLINE[0];
-  const bytes = closed ? input : Buffer.concat([input, NEWLINE]);
+/**
+ * `undefined` where the text is not of that style, or a section other than `items` is no YAML.
+ *
+ * @param bytes end with a line break
+ */
+export function readBlockList(bytes: Buffer): ResourceList | undefined {
   const layout = scan(bytes);
   if (layout === undefined) return undefined;
   const parts = new Map<string, Section>();
@@ -38,10 +38,7 @@ export function readBlockList(input: Buffer): ResourceList | undefined {
     items,
     functionConfig: parts.get('functionConfig'),
     results: Array.isArray(results) ? results : [],
-    write: changes => {
-      const output = spliceBytes(bytes, splicesOf(bytes, layout, parts, items, changes));
-      return closed ? output : output.subarray(0, -1);
-    },
+    write: changes => spliceBytes(bytes, splicesOf(bytes, layout, parts, items, changes)),
   };
 }
 

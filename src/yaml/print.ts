@@ -22,7 +22,9 @@ export function flowText(value: unknown): string {
 
 /** A scalar that takes the place of `old`, in its quotes where it has some. */
 export function scalarLike(old: ScalarNode, value: string): string {
-  if (old.style === SCALAR_STYLE.DOUBLE_QUOTED) return JSON.stringify(value);
+  // Only double quotes hold line breaks, and what is plain in a block may be none in a flow.
+  const special = /[\r\n,[\]{}]/.test(value);
+  if (special || old.style === SCALAR_STYLE.DOUBLE_QUOTED) return JSON.stringify(value);
   if (old.style === SCALAR_STYLE.SINGLE_QUOTED) return `'${value.replaceAll("'", "''")}'`;
   return blockLines(value).join('\n');
 }
