@@ -6,6 +6,7 @@ import { buildDockerConfig, serializeDockerConfig } from '../registry/docker-con
 import type { Finding } from '../registry/finding.ts';
 import { isFault } from '../yaml/tree.ts';
 import { readFields } from './fields.ts';
+import { resultFrom } from './finding.ts';
 import { CREDENTIAL_KEYS, readForm } from './forms.ts';
 import type { Config } from './options.ts';
 
@@ -37,7 +38,7 @@ export function readCredentials(
     source === undefined ? { value: config.credentials, results: [] } : fieldsOf(source);
   if (fields.value === undefined) return { results: fields.results };
   const { dockerConfig, findings } = toDockerConfig(fields.value);
-  const results = findings.map(finding => toResult(finding, holder));
+  const results = findings.map(finding => resultFrom(finding, holder, 'data'));
   if (results.some(isError)) return { results };
   return { value: { dockerConfig, sources: [...own, ...named] }, results };
 }
@@ -84,10 +85,4 @@ function toDockerConfig(fields: Fields): {
   const built = buildDockerConfig(read.value);
   const dockerConfig = built.value && serializeDockerConfig(built.value);
   return { dockerConfig, findings: [...read.findings, ...built.findings] };
-}
-
-/** A finding's place begins with a key of `data`; behind a colon the place inside its text follows. */
-function toResult({ severity, message, at }: Finding, holder: Identity): Result {
-  if (at === '') return resultOn(holder, severity, message, 'data');
-  return resultOn(holder, severity, `\`data.${at}\`: ${message}`, `data.${at.split(':')[0]}`);
 }

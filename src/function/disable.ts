@@ -2,21 +2,23 @@
 import { leftovers, removeSync } from './companion/sync.ts';
 import { type Edits, together } from './edits.ts';
 import { editFlags, UNWANTED_FLAGS } from './flags.ts';
-import { removeWiring } from './mount.ts';
-import { ownSecrets } from './ownership.ts';
+import { editWiring } from './mount.ts';
+import { removePullSecret } from './pull-secret.ts';
 import type { Request } from './request.ts';
-import { removeSecrets } from './secret.ts';
-import { readWired, wiringOf } from './wired.ts';
+import { removeTls } from './tls.ts';
+import { routesOf } from './wired.ts';
 
-export function disable({ items, target, config: { options } }: Request): Edits {
-  const wired = readWired(target, wiringOf(options));
-  const names = new Set([...wired.secrets, options.secretName]);
-  const [secretName = options.secretName] = wired.secrets;
+export function disable(request: Request): Edits {
+  const { items, target, config } = request;
+  const { pull, ca } = routesOf(target, config.options);
+  const [secretName = pull.wanted.secretName] = pull.wired.secrets;
+  const tls = removeTls(request, ca);
   const sync = removeSync(items, target);
   return together([
-    editFlags(target, UNWANTED_FLAGS),
-    ...removeWiring(target, wired),
-    removeSecrets(ownSecrets(items, target.namespace, names)),
+    editFlags(target, [...UNWANTED_FLAGS, ...tls.flags]),
+    editWiring(target, [], [pull, ...tls.out]),
+    removePullSecret(request, pull),
+    tls.edits,
     sync,
     ...(sync.results.length > 0 ? [leftovers(target, secretName)] : []),
   ]);

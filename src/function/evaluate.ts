@@ -20,10 +20,11 @@ export type Outcome = {
 /**
  * @param input the bytes of stdin, whatever they are
  * @param image the image that this function runs in, for the manifest of the sync
+ * @param now by which the certificates of a private CA are judged
  */
-export function evaluate(input: Buffer, image = PUBLISHED_IMAGE): Outcome {
+export function evaluate(input: Buffer, image = PUBLISHED_IMAGE, now = new Date()): Outcome {
   try {
-    return transform(input, image);
+    return transform(input, image, now);
   } catch (bug) {
     return { output: input, failed: true, fault: traceOf(bug) };
   }
@@ -35,11 +36,11 @@ function traceOf(bug: unknown): string {
   return ['internal error: please report it with these lines', ...frames, ''].join('\n');
 }
 
-function transform(input: Buffer, image: string): Outcome {
+function transform(input: Buffer, image: string, now: Date): Outcome {
   const read = readResourceList(input);
   if (read.value === undefined) return { output: emptyList(read.results), failed: true };
   const list = read.value;
-  const planned = plan(list, image);
+  const planned = plan(list, image, now);
   const failed = planned.results.some(isError) || planned.value === undefined;
   const changes = failed || planned.value === undefined ? UNCHANGED : apply(planned.value);
   const results = [...planned.results, ...changes.results]

@@ -1,4 +1,4 @@
-// The three flags in the container's `command` or `args`: set, corrected, or taken out.
+// The runner's flags in the container's `command` or `args`: set, corrected, or taken out.
 import { resultOn } from '../krm/result.ts';
 import {
   AUTH_NAME,
@@ -9,6 +9,8 @@ import {
   isTrue,
   parseFlags,
   RUNNER_FLAGS,
+  TLS_ENABLE,
+  TLS_PATH,
 } from '../porch/flags.ts';
 import type { EnableFlag } from '../porch/releases.ts';
 import { editSequence, setScalar } from '../yaml/edit.ts';
@@ -30,9 +32,17 @@ export const wantedFlags = (enable: EnableFlag, path: string, secret: string): W
   { names: [AUTH_NAME], name: AUTH_NAME, value: secret },
 ];
 
-export const UNWANTED_FLAGS: readonly Wanted[] = [...ENABLE_FLAGS, AUTH_PATH, AUTH_NAME].map(
-  name => ({ names: [name], name }),
-);
+/** These follow the others. The folder ends with a slash, as Porch's document has it. */
+export const wantedTlsFlags = (folder: string): Wanted[] => [
+  { names: [TLS_ENABLE], name: TLS_ENABLE, value: 'true' },
+  { names: [TLS_PATH], name: TLS_PATH, value: `${folder}/` },
+];
+
+const unwanted = (names: readonly string[]): Wanted[] =>
+  names.map(name => ({ names: [name], name }));
+
+export const UNWANTED_FLAGS = unwanted([...ENABLE_FLAGS, AUTH_PATH, AUTH_NAME]);
+export const UNWANTED_TLS_FLAGS = unwanted([TLS_ENABLE, TLS_PATH]);
 
 /** The container's arguments with the list that holds each. */
 const argumentLists = ({ command, args }: Target): readonly List[] => [command, args];
@@ -52,6 +62,8 @@ export function editFlags(target: Target, wanted: readonly Wanted[]): Edits {
   const placed = lists.flatMap(list => parseFlags(textsOf(list)).map(flag => ({ ...flag, list })));
   const removed = new Map(lists.map(list => [list, new Set<number>()]));
   const inserted: string[] = [];
+  // New flags follow those that stand before them in the wanted order.
+  let [before, after] = [undefined as number | undefined, undefined as number | undefined];
   const splices: Splice[] = [];
   const report = (list: List, message: string) =>
     resultOn(target.item.identity, 'info', message, list.path);
@@ -63,14 +75,17 @@ export function editFlags(target: Target, wanted: readonly Wanted[]): Edits {
       for (let at = index; at < index + width; at++) removed.get(list)?.add(at);
     }
     const gone = extra.map(({ list, name }) => report(list, `removed the flag \`--${name}\``));
+    if (kept?.list === home) before = kept.index + kept.width - 1;
     if (flag.value === undefined || (kept !== undefined && isRight(kept, flag))) return gone;
-    if (kept === undefined) inserted.push(`--${flag.name}=${flag.value}`);
-    else splices.push(...correct(target, kept, flag, removed.get(kept.list)));
+    if (kept === undefined) {
+      if (inserted.length === 0) after = before;
+      inserted.push(`--${flag.name}=${flag.value}`);
+    } else splices.push(...correct(target, kept, flag, removed.get(kept.list)));
     return [report(kept?.list ?? home, `set the flag \`--${flag.name}\``), ...gone];
   });
   for (const list of lists) {
     const values = list === home ? inserted : [];
-    const insert = values.length > 0 ? { insert: { after: anchorOf(list), values } } : {};
+    const insert = values.length > 0 ? { insert: { after: after ?? anchorOf(list), values } } : {};
     const remove = removed.get(list) ?? new Set();
     splices.push(...editSequence(target.tree, list.owner.node, list.key, { remove, ...insert }));
   }

@@ -1,46 +1,66 @@
-// The Secret's volume and volumeMount: put in, moved to new names, or taken out.
+// The volumes and volumeMounts of the Secrets: put in, moved to new names, or taken out.
 import { resultOn } from '../krm/result.ts';
 import { editSequence, pairOf, removeKey, setKey } from '../yaml/edit.ts';
 import type { Splice } from '../yaml/splice.ts';
 import type { MappingNode } from '../yaml/tree.ts';
-import { type Edits, NOTHING } from './edits.ts';
+import { type Edits, NOTHING, together } from './edits.ts';
 import { type List, type Target, textAt } from './target.ts';
-import {
-  type Entry,
-  isShared,
-  mountPathOf,
-  secretNameOf,
-  type Wired,
-  type Wiring,
-} from './wired.ts';
+import { type Entry, isShared, mountPathOf, type Route, secretNameOf } from './wired.ts';
 
-export function editMount(target: Target, { mount }: Wired, wanted: Wiring): Edits {
-  const { tree, volumeMounts: list } = target;
-  const { mountPath, volumeName: name } = wanted;
-  if (mount === undefined) return addEntry(target, list, { mountPath, name, readOnly: true });
+/** What becomes of a route's entry in a list: it joins, it changes where it stands, or it goes. */
+type Step = {
+  readonly route: Route;
+  readonly add?: object;
+  readonly change?: Entry & { readonly splices: readonly Splice[] };
+  readonly remove?: Entry;
+};
+
+/** Routes that shall be there, and routes that shall not. A list is edited once for all of them. */
+export function editWiring(target: Target, put: readonly Route[], out: readonly Route[]): Edits {
+  const { volumeMounts, volumes } = target;
+  return together([
+    editList(target, volumeMounts, [
+      ...put.map(route => mountStep(target, route)),
+      ...out.map(route => removal(route, route.wired.mount)),
+    ]),
+    editList(target, volumes, [
+      ...put.map(route => volumeStep(target, route)),
+      // A volume that another mount uses stays.
+      ...out.map(route =>
+        removal(route, isShared(target, route.wired) ? undefined : route.wired.volume),
+      ),
+    ]),
+  ]);
+}
+
+function mountStep({ tree }: Target, route: Route): Step {
+  const { mountPath, volumeName: name } = route.wanted;
+  const { mount } = route.wired;
+  if (mount === undefined) return { route, add: { mountPath, name, readOnly: true } };
   const { node } = mount;
-  return changeEntry(target, list, mount, [
+  const splices = [
     ...(mountPathOf(node) === mountPath ? [] : [setKey(tree, node, 'mountPath', mountPath)]),
     ...(textAt(node, 'name') === name ? [] : [setKey(tree, node, 'name', name)]),
     ...(textAt(node, 'readOnly') === 'true' ? [] : [setKey(tree, node, 'readOnly', true)]),
     // A mount of one file by `subPath` never sees a rotation.
     ...removeKey(tree, node, 'subPath'),
     ...removeKey(tree, node, 'subPathExpr'),
-  ]);
+  ];
+  return { route, change: { ...mount, splices } };
 }
 
-export function editVolume(target: Target, wired: Wired, wanted: Wiring): Edits {
-  const { tree, volumes: list } = target;
-  const { volumeName: name, secretName } = wanted;
-  const { volume } = wired;
+function volumeStep(target: Target, route: Route): Step {
+  const { tree } = target;
+  const { volumeName: name, secretName } = route.wanted;
+  const { volume } = route.wired;
   const renamed = volume !== undefined && textAt(volume.node, 'name') !== name;
-  if (volume === undefined || (renamed && isShared(target, wired))) {
-    return addEntry(target, list, { name, secret: { secretName } });
+  if (volume === undefined || (renamed && isShared(target, route.wired))) {
+    return { route, add: { name, secret: { secretName } } };
   }
   const { node } = volume;
   const secret = pairOf(node, 'secret')?.value;
-  if (secret?.kind !== 'mapping') return NOTHING;
-  return changeEntry(target, list, volume, [
+  if (secret?.kind !== 'mapping') return { route };
+  const splices = [
     ...(renamed ? [setKey(tree, node, 'name', name)] : []),
     ...(secretNameOf(node) === secretName ? [] : [setKey(tree, secret, 'secretName', secretName)]),
     // An optional Secret may be missing, other items give the file another name: the runner would
@@ -48,15 +68,12 @@ export function editVolume(target: Target, wired: Wired, wanted: Wiring): Edits 
     ...removeKey(tree, secret, 'optional'),
     ...removeKey(tree, secret, 'items'),
     ...(isReadable(secret) ? [] : removeKey(tree, secret, 'defaultMode')),
-  ]);
+  ];
+  return { route, change: { ...volume, splices } };
 }
 
-/** Takes out what is ours. A volume that another mount uses stays. */
-export function removeWiring(target: Target, wired: Wired): Edits[] {
-  const { volumeMounts, volumes } = target;
-  const volume = isShared(target, wired) ? undefined : wired.volume;
-  return [removeEntry(target, volumeMounts, wired.mount), removeEntry(target, volumes, volume)];
-}
+const removal = (route: Route, entry: Entry | undefined): Step =>
+  entry === undefined ? { route } : { route, remove: entry };
 
 /** The runner is no member of the file's group: others must be able to read. */
 function isReadable(secret: MappingNode): boolean {
@@ -64,36 +81,27 @@ function isReadable(secret: MappingNode): boolean {
   return (Number.parseInt(text, /^0o?[0-7]/.test(text) ? 8 : 10) & 0o004) !== 0;
 }
 
+function editList({ item, tree }: Target, list: List, steps: readonly Step[]): Edits {
+  const values = steps.flatMap(({ add }) => (add === undefined ? [] : [add]));
+  const insert = values.length > 0 ? { insert: { after: list.items.length - 1, values } } : {};
+  const remove = new Set(steps.flatMap(({ remove }) => remove?.index ?? []));
+  const splices = [
+    ...steps.flatMap(({ change }) => change?.splices ?? []),
+    ...editSequence(tree, list.owner.node, list.key, { remove, ...insert }),
+  ];
+  const results = steps.flatMap(step => {
+    const [verb, path] = reportOf(step, list);
+    if (verb === undefined) return [];
+    const message = `${verb} the ${NAMES[list.key]} of the ${step.route.wanted.purpose.subject}`;
+    return [resultOn(item.identity, 'info', message, path)];
+  });
+  return splices.length === 0 ? NOTHING : { changed: [{ item, splices }], results };
+}
+
+function reportOf({ add, change, remove }: Step, { path }: List): [verb?: string, path?: string] {
+  if (add !== undefined) return ['added', path];
+  if (remove !== undefined) return ['removed', path];
+  return change?.splices.length ? ['changed', `${path}[${change.index}]`] : [];
+}
+
 const NAMES: Readonly<Record<string, string>> = { volumeMounts: 'volumeMount', volumes: 'volume' };
-
-function report({ item }: Target, { key, path }: List, verb: string, splices: Splice[]): Edits {
-  if (splices.length === 0) return NOTHING;
-  const message = `${verb} the ${NAMES[key]} of the pull secret`;
-  const results = [resultOn(item.identity, 'info', message, path)];
-  return { changed: [{ item, splices }], results };
-}
-
-function addEntry(target: Target, list: List, value: object): Edits {
-  const insert = { after: list.items.length - 1, values: [value] };
-  return report(
-    target,
-    list,
-    'added',
-    editSequence(target.tree, list.owner.node, list.key, { insert }),
-  );
-}
-
-function changeEntry(target: Target, list: List, { index }: Entry, splices: Splice[]): Edits {
-  return report(target, { ...list, path: `${list.path}[${index}]` }, 'changed', splices);
-}
-
-function removeEntry(target: Target, list: List, entry: Entry | undefined): Edits {
-  if (entry === undefined) return NOTHING;
-  const remove = new Set([entry.index]);
-  return report(
-    target,
-    list,
-    'removed',
-    editSequence(target.tree, list.owner.node, list.key, { remove }),
-  );
-}

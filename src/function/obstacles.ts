@@ -6,17 +6,24 @@ import { CONFIG, FUNCTIONS } from '../porch/flags.ts';
 import { pairOf } from '../yaml/edit.ts';
 import { flagValue, textsOf } from './flags.ts';
 import { type Target, textAt } from './target.ts';
-import { find, mountPathOf, normalPath, type Wired, type Wiring } from './wired.ts';
+import { find, mountPathOf, normalPath, type Route, type Wired, type Wiring } from './wired.ts';
 
 const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);
 
 /** Errors, each with the option or field that must change. */
-export function obstacles(target: Target, wired: Wired, wanted: Wiring): Result[] {
-  const hidden = hiddenFolder(target, wanted);
+export function obstacles(target: Target, routes: readonly Route[]): Result[] {
+  const own = new Set(routes.map(({ wired }) => wired.volume?.index));
+  const mounts = new Set(routes.map(({ wired }) => wired.mount?.index));
   return [
     ...shell(target),
-    ...volumeInUse(target, wired, wanted),
-    ...(hidden.length > 0 ? hidden : mountPathInUse(target, wired, wanted)),
+    ...routes.flatMap(({ wired, wanted }) => {
+      const hidden = hiddenFolder(target, wanted);
+      return [
+        ...volumeInUse(target, wired, wanted, own),
+        ...(hidden.length > 0 ? hidden : mountPathInUse(target, wanted, mounts)),
+      ];
+    }),
+    ...collisions(target, routes),
   ];
 }
 
@@ -33,15 +40,20 @@ function shell(target: Target): Result[] {
   return error(target, command.path, message);
 }
 
-function volumeInUse(target: Target, { volume }: Wired, { volumeName }: Wiring): Result[] {
+function volumeInUse(
+  target: Target,
+  { volume }: Wired,
+  { purpose, volumeName }: Wiring,
+  own: ReadonlySet<number | undefined>,
+): Result[] {
   const { volumes } = target;
   const other = find(
     volumes,
-    (node, index) => textAt(node, 'name') === volumeName && index !== volume?.index,
+    (node, index) => textAt(node, 'name') === volumeName && !own.has(index),
   );
   if (other !== undefined) {
     const path = `${volumes.path}[${other.index}]`;
-    const message = `\`data.volumeName\` must be another name: \`${path}\` has it, with another source`;
+    const message = `\`data.${purpose.options.volumeName}\` must be another name: \`${path}\` has it, with another source`;
     return error(target, path, message);
   }
   if (volume === undefined || pairOf(volume.node, 'secret')?.value.kind === 'mapping') return [];
@@ -53,19 +65,23 @@ function volumeInUse(target: Target, { volume }: Wired, { volumeName }: Wiring):
   );
 }
 
-function mountPathInUse(target: Target, { mount }: Wired, { mountPath }: Wiring): Result[] {
+function mountPathInUse(
+  target: Target,
+  { purpose, mountPath }: Wiring,
+  own: ReadonlySet<number | undefined>,
+): Result[] {
   const { volumeMounts } = target;
   const other = find(volumeMounts, (node, index) => {
     const path = mountPathOf(node);
-    return path !== undefined && index !== mount?.index && covers(mountPath, path);
+    return path !== undefined && !own.has(index) && covers(mountPath, path);
   });
   if (other === undefined) return [];
   const path = `${volumeMounts.path}[${other.index}]`;
-  const message = `\`data.mountPath\` must be a folder of its own: it would hide \`${path}\``;
+  const message = `\`data.${purpose.options.mountPath}\` must be a folder of its own: it would hide \`${path}\``;
   return error(target, path, message);
 }
 
-function hiddenFolder(target: Target, { mountPath }: Wiring): Result[] {
+function hiddenFolder(target: Target, { purpose, mountPath }: Wiring): Result[] {
   const [program = ''] = textsOf(target.command);
   const files = [program, flagValue(target, CONFIG) ?? ''].map(posix.dirname);
   const needed = [...files, flagValue(target, FUNCTIONS) ?? ''].filter(posix.isAbsolute);
@@ -75,10 +91,27 @@ function hiddenFolder(target: Target, { mountPath }: Wiring): Result[] {
     needed.some(folder => covers(mountPath, normalPath(folder)));
   if (!hides) return [];
   const message =
-    '`data.mountPath` must be a folder of its own, as in `/var/tmp/auth-secret`: ' +
+    `\`data.${purpose.options.mountPath}\` must be a folder of its own, as in \`${purpose.freePath}\`: ` +
     'the mount would hide what the container needs there';
   return error(target, target.volumeMounts.path, message);
 }
+
+/** Why the two Secrets cannot be wired beside each other. */
+function collisions(target: Target, [first, second]: readonly Route[]): Result[] {
+  if (first === undefined || second === undefined) return [];
+  const [a, b] = [first.wanted, second.wanted];
+  const apart = (option: 'volumeName' | 'mountPath', must: string) => {
+    const [one, two] = [a, b].map(({ purpose }) => `\`data.${purpose.options[option]}\``);
+    return error(target, target[LISTS[option]].path, `${two} must be ${must} ${one}`);
+  };
+  const isNested = covers(a.mountPath, b.mountPath) || covers(b.mountPath, a.mountPath);
+  return [
+    ...(a.volumeName === b.volumeName ? apart('volumeName', 'another name than') : []),
+    ...(isNested ? apart('mountPath', 'a folder outside of') : []),
+  ];
+}
+
+const LISTS = { volumeName: 'volumes', mountPath: 'volumeMounts' } as const;
 
 /** Whether a mount at `folder` hides `path`. */
 const covers = (folder: string, path: string): boolean =>

@@ -20,6 +20,10 @@ export type Options = {
   readonly container: string;
   readonly mountPath: string;
   readonly volumeName: string;
+  readonly tlsSecretName?: string;
+  readonly tlsCA?: string;
+  readonly tlsMountPath: string;
+  readonly tlsVolumeName: string;
   readonly porchVersion?: string;
   readonly credentialsFrom: string;
   readonly sync: 'companion' | 'sidecar' | 'none';

@@ -15,8 +15,13 @@ import { selectTarget } from './target.ts';
  * Decides everything and changes nothing. The results are errors, or what is not tied to an edit.
  *
  * @param image this function's own image
+ * @param now by which certificates are judged
  */
-export function plan({ items, functionConfig }: ResourceList, image: string): Checked<Edits> {
+export function plan(
+  { items, functionConfig }: ResourceList,
+  image: string,
+  now: Date,
+): Checked<Edits> {
   if (functionConfig === undefined) return refuse(NO_CONFIG);
   const config = readConfig(functionConfig);
   if (config.value === undefined) return { results: config.results };
@@ -31,6 +36,7 @@ export function plan({ items, functionConfig }: ResourceList, image: string): Ch
     owner: identityOf(nodeValue(functionConfig.tree, functionConfig.node)),
     image,
     places: freePlaces(items),
+    now,
   };
   const { state } = config.value.options;
   return state === 'enabled' ? enable(request) : { value: disable(request), results: [] };

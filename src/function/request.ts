@@ -14,4 +14,5 @@ export type Request = {
   /** This function's own image. */
   readonly image: string;
   readonly places: Places;
+  readonly now: Date;
 };

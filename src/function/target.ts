@@ -141,6 +141,12 @@ class Reader {
   }
 }
 
+/** The map under a key. */
+export function mapUnder(node: MappingNode, key: string): MappingNode | undefined {
+  const value = pairOf(node, key)?.value;
+  return value?.kind === 'mapping' ? value : undefined;
+}
+
 /** The text of a scalar under a key. */
 export function textAt(node: Node, key: string): string | undefined {
   const value = node.kind === 'mapping' ? pairOf(node, key)?.value : undefined;

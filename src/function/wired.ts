@@ -1,25 +1,20 @@
-// How the Secret is wired today: read from the runner's own flags, by way of the mount to the volume.
+// How a Secret is wired today: read from the runner's own flags, by way of the mount to the volume.
 import { posix } from 'node:path';
 import { get } from '../krm/object.ts';
-import { AUTH_NAME, AUTH_PATH } from '../porch/flags.ts';
 import { pairOf } from '../yaml/edit.ts';
 import type { MappingNode } from '../yaml/tree.ts';
 import { flagValue } from './flags.ts';
 import type { Options } from './options.ts';
+import { DEFAULT_TLS_SECRET, PULL_SECRET, type Purpose, TLS_SECRET } from './purpose.ts';
 import { type List, type Target, textAt } from './target.ts';
 
 /** A volume with its mount, as the function writes them. */
 export type Wiring = {
+  readonly purpose: Purpose;
   readonly volumeName: string;
   readonly mountPath: string;
   readonly secretName: string;
 };
-
-export const wiringOf = ({ volumeName, mountPath, secretName }: Options): Wiring => ({
-  volumeName,
-  mountPath: normalPath(mountPath),
-  secretName,
-});
 
 /** An entry of `volumeMounts` or `volumes`. */
 export type Entry = { readonly node: MappingNode; readonly index: number };
@@ -31,29 +26,57 @@ export type Wired = {
   readonly secrets: ReadonlySet<string>;
 };
 
+/** A Secret's way into the container: as it shall be, and as it is today. */
+export type Route = { readonly wanted: Wiring; readonly wired: Wired };
+
+/** What lies on the way of the pull secret does not lie on that of the CA. */
+export function routesOf(target: Target, options: Options): { pull: Route; ca: Route } {
+  const pull = routeOf(target, PULL_SECRET, options);
+  return { pull, ca: routeOf(target, TLS_SECRET, options, pull) };
+}
+
+function routeOf(target: Target, purpose: Purpose, options: Options, other?: Route): Route {
+  const wanted = {
+    purpose,
+    volumeName: options[purpose.options.volumeName],
+    mountPath: normalPath(options[purpose.options.mountPath]),
+    secretName: options[purpose.options.secretName] ?? DEFAULT_TLS_SECRET,
+  };
+  return { wanted, wired: readWired(target, wanted, other?.wired) };
+}
+
 /**
  * The wiring that the path flag leads to. What bears the names and the form that `wanted` gives is
  * ours as well, so that flags removed by hand leave nothing behind.
  */
-export function readWired(target: Target, wanted: Wiring): Wired {
-  const path = flagValue(target, AUTH_PATH);
-  const folder = path === undefined ? undefined : normalPath(posix.dirname(path));
+function readWired(target: Target, wanted: Wiring, other?: Wired): Wired {
+  const folder = folderOf(target, wanted.purpose);
+  const findMount = (condition: (node: MappingNode) => boolean) =>
+    find(target.volumeMounts, (node, index) => index !== other?.mount?.index && condition(node));
+  const findVolume = (condition: (node: MappingNode) => boolean) =>
+    find(target.volumes, (node, index) => index !== other?.volume?.index && condition(node));
   const mount =
-    find(target.volumeMounts, node => mountPathOf(node) === folder) ??
-    find(
-      target.volumeMounts,
+    findMount(node => mountPathOf(node) === folder) ??
+    findMount(
       node => mountPathOf(node) === wanted.mountPath && textAt(node, 'name') === wanted.volumeName,
     );
   const name = mount === undefined ? undefined : textAt(mount.node, 'name');
   const volume =
-    find(target.volumes, node => name !== undefined && textAt(node, 'name') === name) ??
-    find(
-      target.volumes,
+    findVolume(node => name !== undefined && textAt(node, 'name') === name) ??
+    findVolume(
       node =>
         textAt(node, 'name') === wanted.volumeName && secretNameOf(node) === wanted.secretName,
     );
-  const names = [flagValue(target, AUTH_NAME), volume && secretNameOf(volume.node)];
+  const { nameFlag } = wanted.purpose;
+  const names = [nameFlag && flagValue(target, nameFlag), volume && secretNameOf(volume.node)];
   return { mount, volume, secrets: new Set(names.filter(text => text !== undefined)) };
+}
+
+/** The folder that the flag leads to. */
+function folderOf(target: Target, { pathFlag, pathNames }: Purpose): string | undefined {
+  const path = flagValue(target, pathFlag);
+  if (path === undefined) return undefined;
+  return normalPath(pathNames === 'file' ? posix.dirname(path) : path);
 }
 
 /** Whether a mount other than ours, in any container of the pod, uses our volume. */

@@ -3,6 +3,8 @@ import type { EnableFlag } from './releases.ts';
 
 export const AUTH_PATH = 'registry-auth-secret-path';
 export const AUTH_NAME = 'registry-auth-secret-name';
+export const TLS_ENABLE = 'enable-private-registries-tls';
+export const TLS_PATH = 'tls-secret-path';
 export const ENABLE_FLAGS: readonly EnableFlag[] = [
   'enable-private-registries',
   'enable-private-registry',
@@ -13,11 +15,7 @@ export const POD_NAMESPACE = 'pod-namespace';
 export const DEFAULT_POD_NAMESPACE = 'porch-fn-system';
 
 /** Flags without a value of their own: as `--flag true` the second item would end the parsing. */
-const BOOLEANS: ReadonlySet<string> = new Set([
-  ...ENABLE_FLAGS,
-  'enable-private-registries-tls',
-  'warm-up-pod-cache',
-]);
+const BOOLEANS: ReadonlySet<string> = new Set([...ENABLE_FLAGS, TLS_ENABLE, 'warm-up-pod-cache']);
 /** All flags of the runner; by them its arguments are told from those of a wrapper such as `tini`. */
 export const RUNNER_FLAGS: ReadonlySet<string> = new Set([
   ...BOOLEANS,
@@ -37,7 +35,7 @@ export const RUNNER_FLAGS: ReadonlySet<string> = new Set([
   'pod-ttl',
   'port',
   'scan-interval',
-  'tls-secret-path',
+  TLS_PATH,
 ]);
 const FLAG = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/;
 /** What Go's `strconv.ParseBool` takes for a boolean, and for `true`. */

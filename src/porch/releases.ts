@@ -20,6 +20,7 @@ export const RELEASES: readonly Release[] = [
   { tag: 'v3.0.0', enableFlag: undefined, tls: false },
   { tag: 'v3.0.1', enableFlag: undefined, tls: false },
   { tag: 'v3.0.2', enableFlag: 'enable-private-registry', tls: false },
+  { tag: 'v3.0.3', enableFlag: 'enable-private-registries', tls: true },
   { tag: 'v3.0.x', enableFlag: 'enable-private-registries', tls: true },
   { tag: 'v4.x.x', enableFlag: 'enable-private-registries', tls: true },
   { tag: 'v1.4.x', enableFlag: 'enable-private-registries', tls: true },
@@ -36,6 +37,9 @@ const CURRENT: Release = {
 
 /** The first release with private registries. */
 export const FIRST_WITH_FEATURE = RELEASES.find(({ enableFlag }) => enableFlag !== undefined)?.tag;
+
+/** The first release that reads a private CA. */
+export const FIRST_WITH_TLS = RELEASES.find(({ tls }) => tls)?.tag;
 
 /** The release of a tag such as `v3.0.2`, with or without its `v`. */
 export function releaseOf(tag: string | undefined): Release {

@@ -1,6 +1,7 @@
 // Random ResourceLists that hold a function-runner Deployment without any private-registry wiring.
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
+import { CA, OTHER_CA } from './certificates.ts';
 
 const FLAGS = [
   '--config=/home/app/config.yaml',
@@ -159,8 +160,8 @@ export const packages = fc
     return (config: object): string => resourceList(items, config, wrapping);
   });
 
-/** Options as a user may combine them; credentials included. */
-export const options = fc.record(
+/** Options as a user may combine them, without those that tell the mode. */
+const choices = fc.record(
   {
     secretName: fc.constantFrom('auth-secret', 'pull.secret', 'x'),
     mountPath: fc.constantFrom('/var/tmp/auth-secret', '/creds', '/var/tmp/a b/', "/it's"),
@@ -170,6 +171,19 @@ export const options = fc.record(
     sync: fc.constantFrom('companion', 'sidecar', 'none'),
     syncImage: fc.constantFrom('registry.example.com/epr:v1', 'epr@sha256:0'),
     syncPath: fc.constantFrom('secrets.yaml', 'sync.yaml'),
+    tlsSecretName: fc.constantFrom('our-ca', 'registry-ca'),
+    tlsCA: fc.constantFrom(CA, CA + OTHER_CA),
+    tlsMountPath: fc.constantFrom('/var/tmp/tls-secret/', '/ca'),
+    tlsVolumeName: fc.constantFrom('tls-registry-config', 'ca'),
   },
   { requiredKeys: [] },
+);
+
+export const wantsTls = (chosen: Readonly<Record<string, string>>): boolean =>
+  chosen.tlsCA !== undefined || chosen.tlsSecretName !== undefined;
+
+/** A private CA needs a release that has it. */
+export const options = choices.map(
+  (chosen): Readonly<Record<string, string>> =>
+    wantsTls(chosen as Record<string, string>) ? { ...chosen, porchVersion: 'v1.5.8' } : chosen,
 );

@@ -1,0 +1,63 @@
+// A private CA as PEM text: block by block what is wrong with it, and its text for the runner.
+import { X509Certificate } from 'node:crypto';
+import type { Finding, Found } from '../registry/finding.ts';
+import { error, found, warning } from '../registry/found.ts';
+
+const LABEL = 'CERTIFICATE';
+const MISSING =
+  'the value must be PEM text that holds the certificate of the CA, from `-----BEGIN CERTIFICATE-----` on';
+
+/**
+ * The certificates of a text, as the runner reads them: what stands around the blocks is left out.
+ * No finding repeats anything of the text, which may hold a private key.
+ *
+ * @param at what the text is called
+ */
+export function readCa(text: string, at: string, now: Date): Found<string> {
+  const blocks = text.split(/(?=-----BEGIN )/).filter(block => block.startsWith('-----BEGIN '));
+  if (blocks.length === 0) return { findings: [error(MISSING, at)] };
+  const read = blocks.map((block, index) => readBlock(block, `block ${index + 1}`, at, now));
+  return found(
+    read.map(({ value = '' }) => value).join(''),
+    read.flatMap(({ findings }) => findings),
+  );
+}
+
+function readBlock(text: string, name: string, at: string, now: Date): Found<string> {
+  const label = /^-----BEGIN ([^\n]*?)-----/.exec(text)?.[1] ?? '';
+  const refuse = (must: string) => ({ findings: [error(`${name} must ${must}`, at)] });
+  if (label.endsWith('PRIVATE KEY')) return refuse('go: it is a private key');
+  if (label !== LABEL) return refuse('be a certificate, as in `-----BEGIN CERTIFICATE-----`');
+  const last = `-----END ${LABEL}-----`;
+  const end = text.indexOf(last);
+  if (end < 0) return refuse(`end with \`${last}\``);
+  const certificate = parse(text.slice(0, end + last.length));
+  if (certificate === undefined) {
+    return refuse('be a certificate: it cannot be read; copy it again from its file');
+  }
+  // Printed anew: Go skips a block with headers, and wants nothing beside the blocks.
+  return { value: certificate.toString(), findings: doubts(certificate, name, at, now) };
+}
+
+function parse(block: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(block);
+  } catch {
+    return undefined; // the reason may quote the text
+  }
+}
+
+/** Why the runner would not trust a registry because of the certificate. */
+function doubts({ validFrom, validTo, ca }: X509Certificate, name: string, at: string, now: Date) {
+  const rules: readonly (readonly [doubtful: boolean, message: string])[] = [
+    [now > new Date(validTo), 'has expired'],
+    [now < new Date(validFrom), 'is not valid yet'],
+    [
+      !ca,
+      'is no CA: it can stand for no more than one registry that presents this very certificate',
+    ],
+  ];
+  return rules.flatMap(([doubtful, message]): Finding[] =>
+    doubtful ? [warning(`${name} ${message}`, at)] : [],
+  );
+}

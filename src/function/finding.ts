@@ -1,0 +1,18 @@
+// Findings on a text of the user's as results on the object that holds it.
+import type { Identity } from '../krm/identity.ts';
+import { type Result, resultOn } from '../krm/result.ts';
+import type { Finding } from '../registry/finding.ts';
+
+/**
+ * A finding's place begins with a field; behind a colon the place inside its text follows.
+ *
+ * @param base the field that holds the others; with a finding that has no place it is the field
+ */
+export function resultFrom(
+  { severity, message, at }: Finding,
+  holder: Identity,
+  base: string,
+): Result {
+  if (at === '') return resultOn(holder, severity, message, base);
+  return resultOn(holder, severity, `\`${base}.${at}\`: ${message}`, `${base}.${at.split(':')[0]}`);
+}
