@@ -24,7 +24,7 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
 };
 /** Packages that only one file may import. */
 const BEHIND_ONE_FILE: Readonly<Record<string, string>> = {
-  '@kubernetes/client-node': 'controller/cluster.ts',
+  '@kubernetes/client-node': 'controller/connection.ts',
   'kpt-functions': 'sdk.ts',
 };
 
