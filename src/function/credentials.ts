@@ -3,30 +3,56 @@ import { type Identity, keyOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
 import { buildDockerConfig, serializeDockerConfig } from '../registry/docker-config.ts';
-import type { Finding } from '../registry/finding.ts';
+import type { Finding, Found } from '../registry/finding.ts';
+import { buildRemoteConfig } from '../registry/references.ts';
 import { isFault } from '../yaml/tree.ts';
 import { readFields } from './fields.ts';
 import { resultFrom } from './finding.ts';
-import { CREDENTIAL_KEYS, readForm } from './forms.ts';
+import { CREDENTIAL_KEYS, readForm, readRemoteForm } from './forms.ts';
 import type { Config } from './options.ts';
 
-export type Credentials = {
-  /** The docker config as JSON text; `undefined` where there are no credentials. */
-  readonly dockerConfig: string | undefined;
+export type Credentials<T> = {
+  /** `undefined` where there are no credentials. */
+  readonly content: T | undefined;
   /** Items that must not be applied to a cluster: those that hold the input. */
   readonly sources: readonly Item[];
 };
 type Fields = ReadonlyMap<string, string>;
 
+/** The docker config as JSON text. */
+export const readDockerConfig = (items: readonly Item[], owner: Identity, config: Config) =>
+  readCredentials(items, owner, config, fields => {
+    const read = readForm(fields);
+    if (read.value === undefined) return { findings: read.findings };
+    const { value, findings } = buildDockerConfig(read.value);
+    return after(read.findings, value && serializeDockerConfig(value), findings);
+  });
+
+/** The docker config of logins that are in a store. */
+export const readRemoteConfig = (items: readonly Item[], owner: Identity, config: Config) =>
+  readCredentials(items, owner, config, fields => {
+    const read = readRemoteForm(fields, config.options.remoteKey);
+    if (read.value === undefined) return { findings: read.findings };
+    const { value, findings } = buildRemoteConfig(read.value);
+    return after(read.findings, value, findings);
+  });
+
+const after = <T>(
+  earlier: readonly Finding[],
+  value: T | undefined,
+  findings: readonly Finding[],
+) => ({ ...(value !== undefined && { value }), findings: [...earlier, ...findings] }) as Found<T>;
+
 /**
  * Reads credentials from where they are. With kpt's `configPath` the functionConfig is an item too:
  * that item is not read a second time.
  */
-export function readCredentials(
+function readCredentials<T>(
   items: readonly Item[],
   owner: Identity,
   config: Config,
-): Checked<Credentials> {
+  read: (fields: Fields) => Found<T>,
+): Checked<Credentials<T>> {
   const own = items.filter(item => item.is(keyOf(owner)));
   const wanted = { apiVersion: 'v1', kind: 'ConfigMap', name: config.options.credentialsFrom };
   const named = items.filter(item => item.is(wanted) && !own.includes(item));
@@ -37,10 +63,10 @@ export function readCredentials(
   const fields =
     source === undefined ? { value: config.credentials, results: [] } : fieldsOf(source);
   if (fields.value === undefined) return { results: fields.results };
-  const { dockerConfig, findings } = toDockerConfig(fields.value);
+  const { value: content, findings } = read(fields.value);
   const results = findings.map(finding => resultFrom(finding, holder, 'data'));
   if (results.some(isError)) return { results };
-  return { value: { dockerConfig, sources: [...own, ...named] }, results };
+  return { value: { content, sources: [...own, ...named] }, results };
 }
 
 /** Why it is not clear which credentials are meant. */
@@ -74,15 +100,4 @@ function fieldsOf({ tree, identity }: Item): Checked<Fields> {
     return { results: [resultOn(identity, 'error', message)] };
   }
   return readFields({ tree, node: tree.root }, identity, [...CREDENTIAL_KEYS]);
-}
-
-function toDockerConfig(fields: Fields): {
-  dockerConfig: string | undefined;
-  findings: readonly Finding[];
-} {
-  const read = readForm(fields);
-  if (read.value === undefined) return { dockerConfig: undefined, findings: read.findings };
-  const built = buildDockerConfig(read.value);
-  const dockerConfig = built.value && serializeDockerConfig(built.value);
-  return { dockerConfig, findings: [...read.findings, ...built.findings] };
 }

@@ -2,11 +2,36 @@
 import type { Item } from '../krm/item.ts';
 import { get } from '../krm/object.ts';
 import { type Result, resultOn } from '../krm/result.ts';
+import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../registry/pull-secret.ts';
+import { checkDockerConfig } from '../registry/readers.ts';
+import { resultFrom } from './finding.ts';
 import { isOwn, secretsNamed } from './ownership.ts';
 
 const CA_KEYS = ['ca.crt', 'ca.pem'];
 const TLS_TYPE = 'kubernetes.io/tls';
 const TLS_KEYS = ['tls.crt', 'tls.key'];
+
+/** Errors where the readers would fail on the Secret, warnings on keys that the runner never finds. */
+export const checkPullSecret = (
+  items: readonly Item[],
+  namespace: string,
+  name: string,
+): Result[] => readable(items, namespace, name).flatMap(pullSecretFaults);
+
+function pullSecretFaults({ identity, value }: Item): Result[] {
+  const error = (message: string, path: string) => resultOn(identity, 'error', message, path);
+  const wrongType = get(value, 'type') !== DOCKER_CONFIG_TYPE ? [error(TYPE, 'type')] : [];
+  const isPlain = typeof get(value, 'stringData', DOCKER_CONFIG_KEY) === 'string';
+  const path = `${isPlain ? 'stringData' : 'data'}["${DOCKER_CONFIG_KEY}"]`;
+  const text = textIn(value, DOCKER_CONFIG_KEY);
+  if (text === undefined) return [...wrongType, error(`\`${path}\` ${PAYLOAD}`, path)];
+  const findings = checkDockerConfig(text, path);
+  return [...wrongType, ...findings.map(finding => resultFrom(finding, identity))];
+}
+
+const TYPE = `\`type\` must be \`${DOCKER_CONFIG_TYPE}\`: the function pods can use no other`;
+const PAYLOAD =
+  'must be the base64 of a docker config; as plain text it belongs under `stringData`';
 
 /** Warnings on a Secret with a private CA. */
 export const checkTlsSecret = (items: readonly Item[], namespace: string, name: string): Result[] =>
@@ -34,10 +59,13 @@ function readable(items: readonly Item[], namespace: string, name: string): Item
   );
 }
 
-/** The text of a key: `stringData` wins, as in the API server. */
+/** The text of a key: `stringData` wins, as in the API server, which wants `data` in base64. */
 function textIn(secret: unknown, key: string): string | undefined {
   const plain = get(secret, 'stringData', key);
   if (typeof plain === 'string') return plain;
   const encoded = get(secret, 'data', key);
-  return typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString() : undefined;
+  if (typeof encoded !== 'string') return undefined;
+  const digits = encoded.replace(/[\r\n]/g, '');
+  const bytes = Buffer.from(digits, 'base64');
+  return bytes.toString('base64') === digits ? bytes.toString() : undefined;
 }

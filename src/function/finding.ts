@@ -6,13 +6,14 @@ import type { Finding } from '../registry/finding.ts';
 /**
  * A finding's place begins with a field; behind a colon the place inside its text follows.
  *
- * @param base the field that holds the others; with a finding that has no place it is the field
+ * @param base the field that holds the others; for a finding without a place it is the field
  */
 export function resultFrom(
   { severity, message, at }: Finding,
   holder: Identity,
-  base: string,
+  base?: string,
 ): Result {
   if (at === '') return resultOn(holder, severity, message, base);
-  return resultOn(holder, severity, `\`${base}.${at}\`: ${message}`, `${base}.${at.split(':')[0]}`);
+  const place = base === undefined ? at : `${base}.${at}`;
+  return resultOn(holder, severity, `\`${place}\`: ${message}`, place.split(':')[0]);
 }

@@ -2,7 +2,9 @@
 import { readConfigFile } from '../registry/config-file.ts';
 import { type Credential, readSingle } from '../registry/credential.ts';
 import type { Found } from '../registry/finding.ts';
+import { error } from '../registry/found.ts';
 import { readList } from '../registry/list.ts';
+import { type Reference, readReference, readReferences } from '../registry/references.ts';
 import { isFault, parseTree } from '../yaml/tree.ts';
 import { strictValue } from '../yaml/value.ts';
 
@@ -23,7 +25,10 @@ const FORMS: readonly Form[] = [
     keys: ['registry', 'username', 'password'],
     read: fields => readSingle(Object.fromEntries(fields)),
   },
-  { keys: ['registries'], read: fields => readRegistries(fields.get('registries') ?? '') },
+  {
+    keys: ['registries'],
+    read: fields => readRegistries(fields.get('registries') ?? '', readList),
+  },
   configFile('config.json'),
   configFile('.dockerconfigjson'),
 ];
@@ -38,13 +43,33 @@ export function readForm(fields: Fields): Credentials {
   if (other === undefined) return form.read(fields);
   const names = used.map(({ keys }) => keys.map(key => `\`data.${key}\``).join(', '));
   const message = `the credentials must be given in one form: either ${names.join(' or ')}`;
-  return { findings: [{ severity: 'error', message, at: '' }] };
+  return { findings: [error(message, '')] };
 }
 
-function readRegistries(text: string): Credentials {
+/** Registries whose logins are in a store; a credential beside them is an error. */
+export function readRemoteForm(
+  fields: Fields,
+  remoteKey: string | undefined,
+): Found<readonly Reference[]> {
+  const refuse = (message: string) => ({ findings: [error(message, '')] });
+  const [registry, list] = [fields.get('registry'), fields.get('registries')];
+  const extra = [...fields.keys()].filter(key => key !== 'registry' && key !== 'registries');
+  if (extra.length > 0) return refuse(CREDENTIALS_BESIDE_STORE);
+  if (list === undefined) {
+    return registry === undefined ? { findings: [] } : readReference(registry, remoteKey);
+  }
+  if (registry !== undefined) return refuse(TWO_FORMS);
+  return readRegistries(list, (value, at) => readReferences(value, at, remoteKey));
+}
+
+const CREDENTIALS_BESIDE_STORE =
+  'the credentials must go, or `secretMode` be "generate": an ExternalSecret takes them from the store';
+const TWO_FORMS = 'the registries must be given in one form: either `registry` or `registries`';
+
+function readRegistries<T>(text: string, read: (value: unknown, at: string) => Found<T>): Found<T> {
   const at = 'registries';
   const tree = parseTree(text);
-  if (!isFault(tree)) return readList(strictValue(tree, tree.root), at);
+  if (!isFault(tree)) return read(strictValue(tree, tree.root), at);
   const message = `the value must be a YAML or JSON list; line ${tree.line} of it is not valid`;
-  return { findings: [{ severity: 'error', message, at }] };
+  return { findings: [error(message, at)] };
 }

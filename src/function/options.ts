@@ -13,9 +13,13 @@ import { validate } from './validator.ts';
 /** Values have the rules of `fn-config/schema.json`. */
 export type Options = {
   readonly state: 'enabled' | 'disabled';
-  readonly secretMode: 'generate' | 'existing';
+  readonly secretMode: 'generate' | 'existing' | 'externalSecret';
   readonly secretName: string;
   readonly secretPath?: string;
+  readonly secretStore?: string;
+  readonly secretStoreKind: 'SecretStore' | 'ClusterSecretStore';
+  readonly remoteKey?: string;
+  readonly refreshInterval: string;
   readonly deployment: string;
   readonly container: string;
   readonly mountPath: string;

@@ -1,49 +1,123 @@
-// The pull secret as `secretMode` wants it: generated, or left to something else.
-import { type Checked, resultOn } from '../krm/result.ts';
-import { readCredentials } from './credentials.ts';
+// The pull secret as `secretMode` wants it: generated, made by an operator, or left to something else.
+import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
+import { type Credentials, readDockerConfig, readRemoteConfig } from './credentials.ts';
 import { type Edits, together } from './edits.ts';
+import { checkPullSecret } from './existing.ts';
+import { EXTERNAL_SECRET, externalSecret, ownExternalSecrets } from './external-secret.ts';
 import { remove, upsert } from './generated.ts';
 import { markLocal } from './local-config.ts';
-import { ownSecrets } from './ownership.ts';
+import type { Options } from './options.ts';
+import { isOwn, ownSecrets, secretsNamed } from './ownership.ts';
 import { PULL_SECRET } from './purpose.ts';
 import type { Request } from './request.ts';
 import { generatedSecret } from './secret.ts';
 import type { Route } from './wired.ts';
 
-export function editPullSecret(request: Request, route: Route): Checked<Edits> {
-  const { items, owner, config, places } = request;
-  const { secretMode, secretName } = config.options;
-  const credentials = readCredentials(items, owner, config);
-  if (credentials.value === undefined) return { results: credentials.results };
-  const { dockerConfig, sources } = credentials.value;
-  const marks = sources.map(markLocal);
-  const own = ownPullSecrets(request, route);
-  const refuse = (message: string) => ({ results: [resultOn(owner, 'error', message, 'data')] });
-  if (secretMode === 'existing') {
-    if (dockerConfig !== undefined) return refuse(CREDENTIALS_BESIDE_EXISTING);
-    return { value: together([remove(own, PULL_SECRET.subject), ...marks]), results: [] };
-  }
-  if (dockerConfig === undefined) return refuse(NO_CREDENTIALS);
-  const wanted = generatedSecret(request, PULL_SECRET, secretName, dockerConfig);
-  const secret = upsert(items, wanted, own, places);
-  if (secret.value === undefined) return { results: [...credentials.results, ...secret.results] };
-  // How the input was read is worth telling when it is written, not in every later run.
-  const written = secret.value.results.length > 0;
-  const results = credentials.results.filter(({ severity }) => written || severity !== 'info');
-  return { value: together([secret.value, ...marks]), results };
-}
+type Mode = (request: Request, route: Route) => Checked<Edits>;
 
-/** Takes out what the function generated. */
+/** What another mode has made comes out. */
+const MODES: Readonly<Record<Options['secretMode'], Mode>> = {
+  generate(request, route) {
+    const { items, owner, config, places } = request;
+    const credentials = readDockerConfig(items, owner, config);
+    if (credentials.value === undefined) return { results: credentials.results };
+    const { content } = credentials.value;
+    if (content === undefined) return refuse(request, NO_CREDENTIALS);
+    const wanted = generatedSecret(request, PULL_SECRET, config.options.secretName, content);
+    const secret = upsert(items, wanted, ownPullSecrets(request, route), places);
+    return finish(credentials, secret, removeExternalSecrets(request, route));
+  },
+
+  existing(request, route) {
+    const { items, target, owner, config } = request;
+    const credentials = readDockerConfig(items, owner, config);
+    if (credentials.value === undefined) return { results: credentials.results };
+    const { content } = credentials.value;
+    if (content !== undefined) return refuse(request, CREDENTIALS_BESIDE_EXISTING);
+    const results = checkPullSecret(items, target.namespace, config.options.secretName);
+    if (results.some(isError)) return { results };
+    const checked = { value: removePullSecret(request, route), results };
+    return finish(credentials, checked);
+  },
+
+  externalSecret(request, route) {
+    const { items, owner, config, places } = request;
+    const { secretStore } = config.options;
+    const credentials = readRemoteConfig(items, owner, config);
+    const faults = [...storeFault(request), ...rivals(request)];
+    if (credentials.value === undefined || secretStore === undefined || faults.length > 0) {
+      return { results: [...faults, ...credentials.results] };
+    }
+    const { content } = credentials.value;
+    if (content === undefined) return refuse(request, NO_REGISTRIES);
+    const wanted = externalSecret(request, secretStore, content);
+    const object = upsert(items, wanted, ownObjects(request, route), places);
+    return finish(credentials, object, remove(ownPullSecrets(request, route), PULL_SECRET.subject));
+  },
+};
+
+export const editPullSecret: Mode = (request, route) =>
+  MODES[request.config.options.secretMode](request, route);
+
+/** Takes out what the function generated, in any mode. */
 export const removePullSecret = (request: Request, route: Route): Edits =>
-  remove(ownPullSecrets(request, route), PULL_SECRET.subject);
+  together([
+    remove(ownPullSecrets(request, route), PULL_SECRET.subject),
+    removeExternalSecrets(request, route),
+  ]);
 
-function ownPullSecrets({ items, target }: Request, { wired, wanted }: Route) {
-  const names = new Set([...wired.secrets, wanted.secretName]);
-  return ownSecrets(items, target.namespace, names, PULL_SECRET);
+const removeExternalSecrets = (request: Request, route: Route): Edits =>
+  remove(ownObjects(request, route), EXTERNAL_SECRET);
+
+const namesOf = ({ wired, wanted }: Route) => new Set([...wired.secrets, wanted.secretName]);
+
+const ownPullSecrets = ({ items, target }: Request, route: Route) =>
+  ownSecrets(items, target.namespace, namesOf(route), PULL_SECRET);
+
+const ownObjects = ({ items, target }: Request, route: Route) =>
+  ownExternalSecrets(items, target.namespace, namesOf(route));
+
+/** How the input was read is worth telling when it is written, not in every later run. */
+function finish(
+  { value, results: read }: Checked<Credentials<unknown>>,
+  made: Checked<Edits>,
+  ...others: readonly Edits[]
+): Checked<Edits> {
+  if (made.value === undefined) return { results: [...read, ...made.results] };
+  const written = made.value.results.length > 0;
+  const told = read.filter(({ severity }) => written || severity !== 'info');
+  const marks = (value?.sources ?? []).map(markLocal);
+  return {
+    value: together([made.value, ...others, ...marks]),
+    results: [...told, ...made.results],
+  };
 }
+
+const storeFault = ({ owner, config }: Request): Result[] =>
+  config.options.secretStore === undefined
+    ? [resultOn(owner, 'error', NO_STORE, 'data.secretStore')]
+    : [];
+
+/** Secrets that the operator would overwrite. */
+const rivals = ({ items, target, config }: Request): Result[] =>
+  secretsNamed(items, target.namespace, [config.options.secretName])
+    .filter(item => !isOwn(item))
+    .map(({ identity }) => resultOn(identity, 'error', RIVAL, 'metadata.name'));
+
+const refuse = ({ owner }: Request, message: string): Checked<never> => ({
+  results: [resultOn(owner, 'error', message, 'data')],
+});
 
 const NO_CREDENTIALS =
   'the credentials must be given: `registry`, `username` and `password`, or `registries`, or ' +
   '`config.json`, in the functionConfig or in a ConfigMap `registry-credentials` of the package';
+const NO_REGISTRIES =
+  'the registries must be given: `registry` or `registries`, in the functionConfig or in a ' +
+  'ConfigMap `registry-credentials` of the package';
+const NO_STORE =
+  '`data.secretStore` must name the SecretStore or ClusterSecretStore that holds the logins';
+const RIVAL =
+  'the Secret must go: an ExternalSecret makes the one of that name; ' +
+  'or set `secretMode: existing` to use it as it is, or choose another `secretName`';
 const CREDENTIALS_BESIDE_EXISTING =
   'the credentials must go, or `secretMode` be "generate": an existing Secret brings its own';

@@ -1,5 +1,5 @@
 // A private CA for the runner: its Secret, its wiring and its flags, or none of them.
-import { type Checked, type Result, resultOn } from '../krm/result.ts';
+import { type Checked, resultOn } from '../krm/result.ts';
 import { readCa } from './ca.ts';
 import { type Edits, NOTHING, together } from './edits.ts';
 import { checkTlsSecret } from './existing.ts';
@@ -61,18 +61,20 @@ function ownTlsSecrets({ items, target }: Request, { wired, wanted }: Route) {
 
 function editSecret(request: Request, route: Route): Checked<Edits> {
   const { items, target, owner, config, places, now } = request;
-  const { tlsCA, secretName } = config.options;
-  const { wanted } = route;
+  const { tlsCA, secretName, secretMode } = config.options;
   const own = ownTlsSecrets(request, route);
-  const name = wanted.secretName;
+  const name = route.wanted.secretName;
+  // One Secret may serve for both, but not one that is made from here.
+  if (name === secretName && (tlsCA !== undefined || secretMode !== 'existing')) {
+    return { results: [resultOn(owner, 'error', CLASH, 'data.tlsSecretName')] };
+  }
   if (tlsCA === undefined) {
     const results = checkTlsSecret(items, target.namespace, name);
     return { value: remove(own, TLS_SECRET.subject), results };
   }
   const ca = readCa(tlsCA, 'tlsCA', now);
   const results = ca.findings.map(finding => resultFrom(finding, owner, 'data'));
-  const clash: Result[] = name === secretName ? [resultOn(owner, 'error', CLASH, 'data')] : [];
-  if (ca.value === undefined || clash.length > 0) return { results: [...clash, ...results] };
+  if (ca.value === undefined) return { results };
   const secret = upsert(items, generatedSecret(request, TLS_SECRET, name, ca.value), own, places);
   return { ...secret, results: [...secret.results, ...results] };
 }

@@ -23,7 +23,7 @@ export function readEntry(
 }
 
 // A credential can stand where a name belongs: a name is told only where it is a misspelt one.
-function unknownFields(entry: Fields, known: readonly string[], place: Place): Finding[] {
+export function unknownFields(entry: Fields, known: readonly string[], place: Place): Finding[] {
   return [...entry.keys()].flatMap((name, index) => {
     if (known.includes(name)) return [];
     const meant = nearest(name, known);

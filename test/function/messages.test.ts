@@ -84,7 +84,7 @@ describe('a fault in the functionConfig', () => {
     ],
     'an unknown mode': [
       { secretMode: 'sealed' },
-      'error data.secretMode: `data.secretMode` must be "generate" or "existing"',
+      'error data.secretMode: `data.secretMode` must be "generate" or "existing" or "externalSecret"',
     ],
     'a bad name of the Secret': [
       { ...CREDENTIALS, secretName: 'Auth_Secret' },

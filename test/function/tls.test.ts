@@ -174,7 +174,7 @@ describe('a fault in the options of the CA', () => {
     ],
     'one name for both Secrets': [
       { tlsCA: CA, tlsSecretName: 'auth-secret' },
-      'error data: `data.tlsSecretName` must be another name than `data.secretName`',
+      'error data.tlsSecretName: `data.tlsSecretName` must be another name than `data.secretName`',
     ],
     'a relative folder': [
       { tlsMountPath: 'tls' },

@@ -5,10 +5,11 @@ import { type Checked, type Result, resultOn } from '../../krm/result.ts';
 import { isFault } from '../../yaml/tree.ts';
 import { annotate } from '../annotate.ts';
 import { type Edits, NOTHING, together } from '../edits.ts';
+import { mapAt } from '../owned.ts';
 import { isOwn } from '../ownership.ts';
 import type { Places } from '../place.ts';
 import { type Companion, manifest, namesOf } from './manifest.ts';
-import { correctOwned, mapAt } from './owned.ts';
+import { correctOwned } from './owned.ts';
 
 const KINDS = new Set(['ServiceAccount', 'Role', 'RoleBinding', 'Deployment']);
 

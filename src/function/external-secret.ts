@@ -1,0 +1,81 @@
+// The ExternalSecret from which the External Secrets operator makes the pull secret.
+import type { Item } from '../krm/item.ts';
+import {
+  DOCKER_CONFIG_KEY,
+  DOCKER_CONFIG_TYPE,
+  MANAGED_BY,
+  MANAGER,
+} from '../registry/pull-secret.ts';
+import type { RemoteConfig } from '../registry/references.ts';
+import { setKey } from '../yaml/edit.ts';
+import type { MappingNode, Tree } from '../yaml/tree.ts';
+import { dockerConfigTemplate } from './external-template.ts';
+import type { Change, Generated } from './generated.ts';
+import { correctMaps, mapAt, type Owned } from './owned.ts';
+import { isOwn, named } from './ownership.ts';
+import type { Request } from './request.ts';
+import { placeOf } from './secret.ts';
+
+export const EXTERNAL_SECRET = 'ExternalSecret';
+const API_VERSION = 'external-secrets.io/v1';
+const TEMPLATE = ['spec', 'target', 'template'];
+const OWNED: readonly Owned[] = [
+  { path: ['spec'], keys: ['refreshInterval', 'secretStoreRef', 'data'] },
+  { path: ['spec', 'target'], keys: ['name'] },
+  { path: TEMPLATE, keys: ['type', 'engineVersion', 'data'] },
+];
+
+/** @param store name of the SecretStore */
+export function externalSecret(
+  request: Request,
+  store: string,
+  { config, values }: RemoteConfig,
+): Generated {
+  const { namespace } = request.target;
+  const { secretName: name, secretStoreKind: kind, refreshInterval } = request.config.options;
+  const object = {
+    apiVersion: API_VERSION,
+    kind: EXTERNAL_SECRET,
+    metadata: { name, namespace, labels: { [MANAGED_BY]: MANAGER } },
+    spec: {
+      refreshInterval,
+      secretStoreRef: { name: store, kind },
+      target: {
+        name,
+        template: {
+          type: DOCKER_CONFIG_TYPE,
+          engineVersion: 'v2',
+          data: { [DOCKER_CONFIG_KEY]: dockerConfigTemplate(config) },
+        },
+      },
+      data: [...values].map(([secretKey, remoteRef]) => ({ secretKey, remoteRef })),
+    },
+  };
+  return {
+    object,
+    subject: EXTERNAL_SECRET,
+    place: placeOf(request),
+    owns: isOwn,
+    option: 'secretName',
+    wayOut: 'set `secretMode: existing` to use it as it is',
+    warnings: [],
+    correct: (tree, root) => correct(tree, root, object),
+  };
+}
+
+/** The ExternalSecrets of those names that the function generated in an earlier run. */
+export const ownExternalSecrets = (
+  items: readonly Item[],
+  namespace: string,
+  names: Iterable<string>,
+): Item[] =>
+  named(items, { apiVersion: API_VERSION, kind: EXTERNAL_SECRET, namespace }, names).filter(isOwn);
+
+function correct(tree: Tree, root: MappingNode, object: { readonly spec: object }): Change[] {
+  const isWhole = mapAt(root, TEMPLATE) !== undefined;
+  const splices = isWhole
+    ? correctMaps(tree, OWNED, object)
+    : [setKey(tree, root, 'spec', object.spec)];
+  if (splices.length === 0) return [];
+  return [{ message: `updated the ${EXTERNAL_SECRET}`, path: 'spec', splices }];
+}

@@ -1,0 +1,115 @@
+// Registries whose logins are in a store: where they are, and the docker config that they will make.
+import { buildDockerConfig, type DockerConfig } from './docker-config.ts';
+import { unknownFields } from './entry.ts';
+import { type Fields, fieldsOf } from './fields.ts';
+import type { Finding, Found } from './finding.ts';
+import { all, error } from './found.ts';
+import { parseRegistry, type Registry } from './host.ts';
+import { LOGIN_FIELDS } from './login.ts';
+import { alone, inList, type Place } from './place.ts';
+
+/** A value in the store. */
+export type Remote = { readonly key: string; readonly property: string };
+
+export type Reference = {
+  readonly registry: Registry;
+  readonly username: Remote;
+  readonly password: Remote;
+  /** Where the registry is written, for findings. */
+  readonly at: string;
+};
+
+export type RemoteConfig = {
+  /** Usernames and passwords are names of `values`; `auth` means nothing. */
+  readonly config: DockerConfig;
+  readonly values: ReadonlyMap<string, Remote>;
+};
+
+const FIELDS = ['registry', 'remoteKey', 'usernameProperty', 'passwordProperty'];
+const NO_LOGIN = 'must go: the login comes from the store';
+
+/** One registry, by its name alone. @param remoteKey the key in the store for all that have none */
+export const readReference = (registry: string, remoteKey: string | undefined) =>
+  all([readFields(new Map([['registry', registry]]), alone, remoteKey)]);
+
+/** The registries in a list, parsed from YAML or JSON, whose path is `at`. All errors at once. */
+export function readReferences(
+  value: unknown,
+  at: string,
+  remoteKey: string | undefined,
+): Found<readonly Reference[]> {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  if (items.length === 0)
+    return { findings: [error('the value must be a list of `registry`', at)] };
+  return all(
+    items.map((item, index) => {
+      const place = inList(at, index);
+      const fields = fieldsOf(item);
+      return fields === undefined
+        ? { findings: [error('the entry must have `registry`', place())] }
+        : readFields(fields, place, remoteKey);
+    }),
+  );
+}
+
+function readFields(entry: Fields, place: Place, remoteKey = ''): Found<Reference> {
+  const logins = LOGIN_FIELDS.filter(name => entry.has(name));
+  const findings: Finding[] = [
+    ...logins.map(name => error(`\`${name}\` ${NO_LOGIN}`, place(name))),
+    ...unknownFields(entry, [...FIELDS, ...LOGIN_FIELDS], place),
+  ];
+  const text = (name: string, otherwise: string) => {
+    const value = entry.get(name) ?? otherwise;
+    if (typeof value === 'string' && /^[^\p{Cc}]+$/u.test(value)) return value;
+    findings.push(error(`\`${name}\` must be given, as a string on one line`, place(name)));
+    return '';
+  };
+  const key = text('remoteKey', remoteKey);
+  const remote = (part: string) => ({ key, property: text(`${part}Property`, part) });
+  const [username, password] = [remote('username'), remote('password')];
+  const at = place('registry');
+  const registry = parseRegistry(`${entry.get('registry') ?? ''}`, at);
+  findings.push(...registry.findings);
+  if (registry.value === undefined || findings.some(({ severity }) => severity === 'error')) {
+    return { findings };
+  }
+  return { value: { registry: registry.value, username, password, at }, findings };
+}
+
+/** The same rules as for logins: two for one key, paths without host. In any order the same. */
+export function buildRemoteConfig(references: readonly Reference[]): Found<RemoteConfig> {
+  const built = buildDockerConfig(
+    references.map(({ registry, at, ...login }) => ({
+      registry,
+      at,
+      username: JSON.stringify([login.username.key, login.username.property]),
+      password: JSON.stringify([login.password.key, login.password.property]),
+    })),
+  );
+  if (built.value === undefined) return { findings: built.findings };
+  return { value: nameValues(built.value), findings: built.findings };
+}
+
+/** Gives each value of the store one name, in the order of the entries. */
+function nameValues({ auths }: DockerConfig): RemoteConfig {
+  const names = new Map<string, string>();
+  let count = 0;
+  const entries = Object.entries(auths).map(([host, { username, password }]) => {
+    if (!names.has(username) || !names.has(password)) count++;
+    const nameOf = (remote: string, name: string) => {
+      if (!names.has(remote)) names.set(remote, `${name}${count}`);
+      return names.get(remote) ?? name;
+    };
+    const entry = {
+      username: nameOf(username, 'username'),
+      password: nameOf(password, 'password'),
+      auth: '',
+    };
+    return [host, entry] as const;
+  });
+  const values = [...names].map(([remote, name]) => {
+    const [key = '', property = ''] = JSON.parse(remote) as string[];
+    return [name, { key, property }] as const;
+  });
+  return { config: { auths: Object.fromEntries(entries) }, values: new Map(values) };
+}
