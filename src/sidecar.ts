@@ -1,4 +1,5 @@
 // The pull-secret sync: environment to controller, until SIGTERM or SIGINT.
+
 import { systemClock } from './controller/clock.ts';
 import { ApiCluster } from './controller/cluster.ts';
 import { type Config, readConfig } from './controller/config.ts';

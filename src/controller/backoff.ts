@@ -11,4 +11,4 @@ export type Bounds = { readonly baseMs: number; readonly capMs: number };
 export const PATIENT: Bounds = { baseMs: 1_000, capMs: 60_000 };
 
 /** Where only what was read is out of date. */
-export const BRISK: Bounds = { baseMs: 10, capMs: 250 };
+export const BRISK: Bounds = { baseMs: 10, capMs: 100 };

@@ -1,12 +1,14 @@
 // The port to a real cluster: requests to the API server, each with a deadline.
+import { text } from 'node:stream/consumers';
 
 import type { Call, Connection } from './connection.ts';
+import { Deadline } from './deadline.ts';
 import { refused, unanswered } from './failure.ts';
 import { called, type Kinds, type Ref } from './objects.ts';
 import type { Answer, Cluster, Failure, WatchListener, WatchOptions } from './port.ts';
 import { readWatch } from './watch-stream.ts';
 
-const TIMEOUT_MS = 10_000;
+type Request = Omit<Call, 'signal'>;
 
 /** A watch brings metadata only: credentials are read by passes alone. */
 const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
@@ -57,58 +59,55 @@ export class ApiCluster implements Cluster {
       timeoutSeconds: String(seconds),
       ...(from !== undefined && { resourceVersion: from }),
     });
-    const breaker = new AbortController();
-    const stop = () => breaker.abort();
+    const call = { method: 'GET', path: `${folderOf(ref)}?${query}`, accept: METADATA } as const;
+    const deadline = new Deadline();
+    const stop = () => deadline.strike();
     signal.addEventListener('abort', stop, { once: true });
-    const deadline = setTimeout(stop, TIMEOUT_MS);
     try {
-      const path = `${folderOf(ref)}?${query}`;
-      const call = { method: 'GET', path, accept: METADATA, signal: breaker.signal } as const;
-      const { httpStatusCode, headers, body } = await this.#connection.call(call);
-      if (httpStatusCode !== 200) {
-        return refused(act, httpStatusCode, headers['retry-after'], await body.text());
-      }
-      clearTimeout(deadline);
-      listener.started();
-      return await readWatch(act, body.stream() ?? empty(), listener);
+      return await this.#follow(act, call, deadline, listener);
     } catch (error) {
-      if (signal.aborted) return undefined;
-      return unanswered(act, error);
+      return signal.aborted ? undefined : unanswered(act, error);
     } finally {
-      clearTimeout(deadline);
       signal.removeEventListener('abort', stop);
-      breaker.abort();
+      deadline.strike();
     }
   }
 
-  close(): Promise<void> {
-    return this.#connection.close();
+  close(): void {
+    this.#connection.close();
   }
 
-  async #write(act: string, call: Omit<Call, 'signal'>): Promise<Answer<void>> {
+  async #write(act: string, call: Request): Promise<Answer<void>> {
     const answer = await this.#send(act, call);
     return 'failure' in answer ? answer : { value: undefined };
   }
 
-  async #send(act: string, call: Omit<Call, 'signal'>): Promise<Answer<unknown>> {
-    const breaker = new AbortController();
-    const deadline = setTimeout(() => breaker.abort(), TIMEOUT_MS);
+  async #follow(act: string, call: Request, deadline: Deadline, listener: WatchListener) {
+    const answer = await this.#connection.call({ ...call, signal: deadline.signal });
+    const { statusCode = 0, headers } = answer;
+    if (statusCode !== 200) {
+      return refused(act, statusCode, headers['retry-after'], await text(answer));
+    }
+    deadline.lift();
+    listener.started();
+    return readWatch(act, answer, listener);
+  }
+
+  async #send(act: string, call: Request): Promise<Answer<unknown>> {
+    const deadline = new Deadline();
     try {
-      const response = await this.#connection.call({ ...call, signal: breaker.signal });
-      const { httpStatusCode, headers } = response;
-      const text = await response.body.text();
-      if (httpStatusCode < 300) return { value: JSON.parse(text) };
-      return { failure: refused(act, httpStatusCode, headers['retry-after'], text) };
+      const answer = await this.#connection.call({ ...call, signal: deadline.signal });
+      const { statusCode = 0, headers } = answer;
+      const body = await text(answer);
+      if (statusCode < 300) return { value: JSON.parse(body) };
+      return { failure: refused(act, statusCode, headers['retry-after'], body) };
     } catch (error) {
-      this.#connection.renew();
       return { failure: unanswered(act, error) };
     } finally {
-      clearTimeout(deadline);
+      deadline.lift();
     }
   }
 }
 
 const folderOf = ({ namespace, resource }: Ref) => `/api/v1/namespaces/${namespace}/${resource}`;
 const pathOf = (ref: Ref) => `${folderOf(ref)}/${ref.name}`;
-
-async function* empty(): AsyncGenerator<Uint8Array> {}

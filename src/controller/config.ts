@@ -1,4 +1,5 @@
 // The environment variables, each checked at the start.
+import type { Refs } from './objects.ts';
 
 export type Config = {
   readonly sourceNamespace: string;
@@ -81,4 +82,18 @@ function faultsOfAll(env: Env): string[] {
       : []),
     ...(isAlone ? ['KUBECONFIG must name a file, unless this runs in a pod of a cluster'] : []),
   ];
+}
+
+/** The objects that a configuration is about. */
+export function refsOf(config: Config): Refs {
+  const { sourceNamespace, targetNamespace, secretName, serviceAccount } = config;
+  return {
+    source: { resource: 'secrets', namespace: sourceNamespace, name: secretName },
+    target: { resource: 'secrets', namespace: targetNamespace, name: secretName },
+    serviceAccount: {
+      resource: 'serviceaccounts',
+      namespace: targetNamespace,
+      name: serviceAccount,
+    },
+  };
 }

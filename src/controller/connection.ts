@@ -1,16 +1,11 @@
-// A connection to the API server that is kept: the only file that knows the Kubernetes client.
-import {
-  type HttpMethod,
-  IsomorphicFetchHttpLibrary,
-  KubeConfig,
-  RequestContext,
-  type ResponseContext,
-} from '@kubernetes/client-node';
-
-type Dispatcher = NonNullable<ReturnType<RequestContext['getDispatcher']>>;
+// The connection to the API server: the only file that knows the Kubernetes client.
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { KubeConfig } from '@kubernetes/client-node';
 
 export type Call = {
-  readonly method: HttpMethod;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** From `/api` on, with the query. */
   readonly path: string;
   readonly accept?: string;
@@ -20,63 +15,55 @@ export type Call = {
 };
 
 /**
- * The client's configuration (in-cluster or kubeconfig, CA, token and its rotation) and its HTTP
- * library, without its generated API: that drops fields it does not know from what is written back,
- * puts bodies and headers into its errors, and needs 10 MB.
+ * The client's configuration (in-cluster or kubeconfig, CA, token and its rotation), without its
+ * generated API and its Watch: those open a TLS connection for each request, put bodies and headers
+ * into their errors, drop fields that they do not know from what is written back, and give up a
+ * watch after 30 s of silence.
  */
-export class Connection extends KubeConfig {
-  readonly #http = new IsomorphicFetchHttpLibrary();
-  #dispatcher: Dispatcher | undefined;
-
-  /** Resolves with the headers of any answer; rejects without one. */
-  async call({ method, path, accept, contentType, body, signal }: Call): Promise<ResponseContext> {
-    const request = new RequestContext(`${this.getCurrentCluster()?.server}${path}`, method);
-    request.setHeaderParam('User-Agent', 'enable-private-registries');
-    request.setHeaderParam('Accept', accept ?? 'application/json');
-    if (body !== undefined) {
-      request.setHeaderParam('Content-Type', contentType ?? 'application/json');
-      request.setBody(JSON.stringify(body));
-    }
-    request.setSignal(signal);
-    await this.applySecurityAuthentication(request);
-    return this.#http.send(request).toPromise();
-  }
-
-  /** The client makes a dispatcher, and so a TLS connection, for every request; this keeps one. */
-  override async applySecurityAuthentication(request: RequestContext): Promise<void> {
-    await super.applySecurityAuthentication(request);
-    this.#dispatcher ??= request.getDispatcher();
-    if (this.#dispatcher) request.setDispatcher(this.#dispatcher);
-  }
-
+export class Connection {
+  readonly #config: KubeConfig;
+  readonly #server: string;
   /** HTTP/1.1: a watch that has gone silent must not take the other requests with it. */
-  override createDispatcherOptions(...args: Parameters<KubeConfig['createDispatcherOptions']>) {
-    const options = super.createDispatcherOptions(...args);
-    const own = { allowH2: false };
-    return options.type === 'agent'
-      ? { ...options, connect: { ...options.connect, ...own } }
-      : options;
+  readonly #agent = new https.Agent({ keepAlive: true, keepAliveMsecs: 30_000 });
+
+  constructor(config: KubeConfig, server: string) {
+    this.#config = config;
+    this.#server = server;
   }
 
-  /** Opens new connections from now on, with the CA as it then is; open watches go on. */
-  renew(): void {
-    this.#dispatcher?.close().catch(() => undefined);
-    this.#dispatcher = undefined;
+  /** Resolves with the headers of any answer, its body to be read; rejects without one. */
+  async call({ method, path, signal, body, ...types }: Call): Promise<IncomingMessage> {
+    const options: https.RequestOptions = {
+      method,
+      signal,
+      headers: {
+        'user-agent': 'enable-private-registries',
+        accept: types.accept ?? 'application/json',
+        ...(body && { 'content-type': types.contentType ?? 'application/json' }),
+      },
+    };
+    await this.#config.applyToHTTPSOptions(options);
+    const request = https.request(this.#server + path, { ...options, agent: this.#agent });
+    request.end(body && JSON.stringify(body));
+    const [response] = await once(request, 'response', { signal });
+    return response;
   }
 
-  async close(): Promise<void> {
-    await this.#dispatcher?.destroy();
+  /** Breaks off whatever is under way. */
+  close(): void {
+    this.#agent.destroy();
   }
 }
 
 /** Undefined where the kubeconfig cannot be read, or names no cluster. Without one: in-cluster. */
 export function connect(kubeconfig: string | undefined): Connection | undefined {
-  const connection = new Connection();
+  const config = new KubeConfig();
   try {
-    if (kubeconfig === undefined) connection.loadFromCluster();
-    else connection.loadFromFile(kubeconfig);
+    if (kubeconfig === undefined) config.loadFromCluster();
+    else config.loadFromFile(kubeconfig);
   } catch {
     return undefined; // a parser's error quotes the file
   }
-  return connection.getCurrentCluster() ? connection : undefined;
+  const cluster = config.getCurrentCluster();
+  return cluster ? new Connection(config, cluster.server) : undefined;
 }

@@ -1,21 +1,23 @@
 // Puts the parts together, and takes them down in order.
 import type { Clock } from './clock.ts';
-import type { Config } from './config.ts';
+import { type Config, refsOf } from './config.ts';
 import { Events } from './events.ts';
 import { portOf, serveHealth } from './health.ts';
 import { createFingerprint, type Log, traceOf } from './log.ts';
 import { type Cause, Loop } from './loop.ts';
 import { CONTENT_TYPE, Metrics } from './metrics.ts';
-import type { Ref, Refs } from './objects.ts';
+import type { Refs } from './objects.ts';
 import type { Outcome } from './outcome.ts';
 import { Pace } from './pace.ts';
-import type { Cluster } from './port.ts';
+import type { Cluster, Failure } from './port.ts';
 import { reconcile } from './reconcile.ts';
 import { createReport } from './report.ts';
 import { keepWatching } from './watch.ts';
 
 /** A pass that is under way at the end gets so long, since Kubernetes gives the pod more. */
-const GRACE_MS = 4_000;
+const GRACE_MS = 3_500;
+
+const CAUSES: readonly Cause[] = ['source', 'target', 'serviceAccount'];
 
 export type World = {
   readonly cluster: Cluster;
@@ -31,32 +33,11 @@ export type World = {
  * Rejects where the port cannot be listened on.
  */
 export async function runController(config: Config, world: World, stop: AbortSignal) {
-  const { cluster, clock, random, log } = world;
   const refs = refsOf(config);
-  const watched: readonly (readonly [Cause, Ref])[] = [
-    ['source', refs.source],
-    ['target', refs.target],
-    ['service account', refs.serviceAccount],
-  ];
-  const metrics = new Metrics(
-    world,
-    watched.map(([cause]) => cause),
-  );
-  const events = new Events(cluster, refs.source, clock);
-  const report = createReport(log, metrics, events, createFingerprint());
-  const pace = new Pace(random);
+  const metrics = new Metrics(world, CAUSES);
   let isReady = false;
-  const pass = async () => {
-    const outcome = await reconcile({ cluster, refs, pace, clock });
-    await report(outcome);
-    isReady ||= outcome.failure === undefined;
-    return outcome;
-  };
-  const loop = new Loop({
-    pass: () => guarded(pass, log),
-    clock,
-    random,
-    resyncMs: config.resyncMs,
+  const loop = createLoop(config, world, refs, metrics, () => {
+    isReady = true;
   });
   const server = await serveHealth(config.port, {
     isLive: () => loop.isLive(),
@@ -64,20 +45,48 @@ export async function runController(config: Config, world: World, stop: AbortSig
     metrics: () => metrics.text(),
     metricsType: CONTENT_TYPE,
   });
-  log.info({ ...config, port: portOf(server) }, 'started');
+  world.log.info({ ...config, port: portOf(server) }, 'started');
 
-  const watches = watched.map(([cause, ref]) => {
-    const restarts: Parameters<typeof keepWatching>[1]['restarts'] = failure => {
-      metrics.restarted(cause);
-      log.debug({ failure: failure?.message, watch: cause }, 'a watch ended');
-    };
-    const changed = () => loop.enqueue(cause);
-    return keepWatching(ref, { cluster, clock, random, changed, restarts }, stop);
-  });
+  const watches = CAUSES.map(cause => watchFor(cause, refs, world, loop, metrics, stop));
   await finished([loop.run(stop), ...watches], world, stop);
   server.closeAllConnections();
   server.close();
-  log.info('stopped');
+  world.log.info('stopped');
+}
+
+function createLoop(
+  { resyncMs }: Config,
+  { cluster, clock, random, log }: World,
+  refs: Refs,
+  metrics: Metrics,
+  completed: () => void,
+): Loop {
+  const events = new Events(cluster, refs.source, clock);
+  const report = createReport(log, metrics, events, createFingerprint());
+  const pace = new Pace(random);
+  const pass = async () => {
+    const outcome = await reconcile({ cluster, refs, pace, clock });
+    await report(outcome);
+    if (outcome.failure === undefined) completed();
+    return outcome;
+  };
+  return new Loop({ pass: () => guarded(pass, log), clock, random, resyncMs });
+}
+
+function watchFor(
+  cause: Cause,
+  refs: Refs,
+  { cluster, clock, random, log }: World,
+  loop: Loop,
+  metrics: Metrics,
+  stop: AbortSignal,
+): Promise<void> {
+  const changed = () => loop.enqueue(cause);
+  const restarts = (failure: Failure | undefined) => {
+    metrics.restarted(cause);
+    log.debug({ watch: cause, failure: failure?.message }, 'a watch ended');
+  };
+  return keepWatching(refs[cause], { cluster, clock, random, changed, restarts }, stop);
 }
 
 /** Once the signal has aborted, what is still under way gets the grace period, then no answers. */
@@ -91,7 +100,7 @@ async function finished(
   stop.addEventListener('abort', breakOff, { once: true });
   await Promise.all(work);
   done.abort();
-  await cluster.close();
+  cluster.close();
 }
 
 /** Only a bug throws; it must not end the loop, and its message must not be printed. */
@@ -103,17 +112,4 @@ async function guarded(pass: () => Promise<Outcome>, log: Log): Promise<Outcome>
     const failure = { kind: 'unreachable', message: 'the pass broke' } as const;
     return { result: 'failed', remarks: [], writes: [], failure };
   }
-}
-
-function refsOf(config: Config): Refs {
-  const { sourceNamespace, targetNamespace, secretName, serviceAccount } = config;
-  return {
-    source: { resource: 'secrets', namespace: sourceNamespace, name: secretName },
-    target: { resource: 'secrets', namespace: targetNamespace, name: secretName },
-    serviceAccount: {
-      resource: 'serviceaccounts',
-      namespace: targetNamespace,
-      name: serviceAccount,
-    },
-  };
 }

@@ -75,7 +75,7 @@ function targetRemarks({ foreign, terminating }: TargetPlan, { target }: Refs): 
   return [{ severity: 'info', reason: 'TargetTerminating', message }];
 }
 
-/** Appends to imagePullSecrets what others put there stays (it is an atomic list for the API). */
+/** Appends: what others put into imagePullSecrets, an atomic list for the API, stays. */
 function wire(
   serviceAccount: ServiceAccount | undefined,
   { target, serviceAccount: ref }: Refs,

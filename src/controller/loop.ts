@@ -1,12 +1,14 @@
 // The worker: one pass at a time, when something changed, when a try is due again, and at the resync.
 import { BRISK, fullJitter, PATIENT } from './backoff.ts';
 import type { Clock } from './clock.ts';
+import type { Refs } from './objects.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Longer than any pass with its requests' timeouts, or than a timer can be late. */
 const STUCK_MS = 120_000;
 
-export type Cause = 'source' | 'target' | 'service account';
+/** What brought a change. */
+export type Cause = keyof Refs;
 
 export type LoopOptions = {
   readonly pass: () => Promise<Outcome>;

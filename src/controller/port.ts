@@ -57,5 +57,5 @@ export interface Cluster {
   /** Resolves when the watch is over: undefined at its regular end and when it was aborted. */
   watch(ref: Ref, options: WatchOptions, listener: WatchListener): Promise<Failure | undefined>;
   /** Breaks off whatever is under way. */
-  close(): Promise<void>;
+  close(): void;
 }

@@ -18,9 +18,11 @@ export function createReport(
   return async outcome => {
     metrics.passed(outcome);
     const line = lineOf(outcome, fingerprint);
-    const level = levelOf(outcome, line.key === last);
+    const isOld = line.key === last;
     last = line.key;
-    log[level](line.fields, `pass: ${outcome.result}`);
+    log[levelOf(outcome, isOld)](line.fields, `pass: ${outcome.result}`);
+    // An API server that has just started refuses what it soon allows: once is no matter for a user.
+    if (outcome.failure && !isOld) return;
     for (const remark of outcome.remarks) {
       if (remark.severity !== 'warning') continue;
       const failure = await events.tell(remark, outcome.sourceUid);

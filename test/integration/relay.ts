@@ -18,8 +18,8 @@ export class Relay {
   #isSilent = false;
   /** Since the start or the last `splice(0)`. */
   readonly seen: Passing[] = [];
-  /** Called before a request is passed on. */
-  before: (request: Passing) => Promise<void> = async () => undefined;
+  /** Called before a request is passed on; seconds that it returns are answered with 429 instead. */
+  before: (request: Passing) => Promise<number | undefined> = async () => undefined;
 
   static async start(cluster: Cluster): Promise<Relay> {
     const relay = new Relay(cluster);
@@ -46,14 +46,20 @@ export class Relay {
   }
 
   /** Breaks the TCP connections of all watches. */
-  cutWatches(): void {
+  readonly cutWatches = (): void => {
     for (const response of this.#watches) response.socket?.destroy();
-  }
+  };
+
+  /** Ends all watches in the orderly way of the API server's timeout. */
+  readonly endWatches = (): void => {
+    this.#isSilent = false;
+    for (const response of this.#watches) response.end();
+  };
 
   /** From now on nothing reaches a watch that is open, and nothing ends it. */
-  silenceWatches(): void {
+  readonly silenceWatches = (): void => {
     this.#isSilent = true;
-  }
+  };
 
   stop(): void {
     this.#server.closeAllConnections();
@@ -66,7 +72,11 @@ export class Relay {
     const passing = { method, path: url.split('?')[0] ?? '', isWatch };
     this.seen.push(passing);
     const body = await buffer(request);
-    await this.before(passing);
+    const retryAfter = await this.before(passing);
+    if (retryAfter !== undefined) {
+      response.writeHead(429, { 'retry-after': `${retryAfter}` }).end();
+      return;
+    }
     const outgoing = https.request(this.#upstream + url, {
       method,
       headers,

@@ -5,29 +5,80 @@ import { Relay } from './relay.ts';
 import { dockerConfig, Scene } from './scene.ts';
 import { needsCluster } from './shared-cluster.ts';
 
+const SYNCED = 'pull_secret_sync_passes_total{result="synced"}';
+
 describe('the restraint of the pull-secret sync', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   needsCluster();
   let scene: Scene;
   beforeEach(async () => {
     scene = await Scene.open();
+    await scene.putSource(dockerConfig('0'));
   });
   afterEach(() => scene.close());
 
+  it('at rest makes three reads a resync, and nothing else', async () => {
+    const relay = await Relay.start(scene.cluster);
+    const sidecar = await scene.start({ RESYNC_SECONDS: '1' }, relay.url);
+    await scene.synced(dockerConfig('0'));
+    const passes = () => sidecar.metric(SYNCED);
+    const next = async () => {
+      const last = await passes();
+      await eventually('the next pass', async () => (await passes()) > last);
+    };
+    await next();
+    await next();
+    relay.seen.length = 0;
+    await next();
+    await next();
+    relay.stop();
+    expect(relay.seen.filter(({ method, isWatch }) => isWatch || method !== 'GET')).to.deep.equal(
+      [],
+    );
+    expect(relay.seen).to.have.lengthOf(6);
+  });
+
+  it('does not storm an API server that was away for a minute', async () => {
+    const relay = await Relay.start(scene.cluster);
+    const sidecar = await scene.start({}, relay.url);
+    await scene.synced(dockerConfig('0'));
+    await eventually('three watches are open', async () => relay.openWatches === 3);
+    relay.seen.length = 0;
+    await scene.cluster.stopApiServer('SIGKILL');
+    const back = Date.now() + 60_000;
+    await eventually(
+      'a minute has gone by',
+      async () => {
+        expect(await sidecar.probe('/livez')).to.equal(200);
+        expect(await sidecar.probe('/readyz')).to.equal(200);
+        return Date.now() > back;
+      },
+      65,
+    );
+    const away = relay.seen.length;
+    await scene.cluster.startApiServer();
+    await scene.putSource(dockerConfig('1'));
+    await scene.synced(dockerConfig('1'), 65);
+    const returned = relay.seen.length - away;
+    relay.stop();
+    expect(away).to.be.within(6, 80);
+    expect(returned).to.be.below(40);
+    expect(sidecar.isRunning).to.equal(true);
+  });
+
   it('stays under 120 MiB over 1,000 rotations, and does not grow', async () => {
-    await scene.putSource(dockerConfig('0'));
     const sidecar = await scene.start();
     await scene.synced(dockerConfig('0'));
     const rotate = async (from: number, to: number) => {
       for (let rotation = from; rotation <= to; rotation++) {
         await scene.putSource(dockerConfig(`${rotation}`));
-        await scene.synced(dockerConfig(`${rotation}`));
+        if (rotation % 10 === 0) await scene.synced(dockerConfig(`${rotation}`));
       }
       return sidecar.residentMemory();
     };
-    const figures: number[] = [sidecar.residentMemory()];
-    for (let i=0;i<10;i++) figures.push(await rotate(i*100+1,i*100+100));
-    console.log(figures.map(f=>f.toFixed(1)).join(' '));
-    console.log(await sidecar.metricsText());
+    const warm = await rotate(1, 500);
+    const worn = await rotate(501, 1000);
+    expect(worn).to.be.below(120);
+    expect(worn - warm).to.be.below(15);
   });
 });

@@ -99,30 +99,48 @@ export class Scene {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  get sourcePath(): string {
+    return `/api/v1/namespaces/${this.source}/secrets/${NAME}`;
+  }
+
+  get targetPath(): string {
+    return `/api/v1/namespaces/${this.target}/secrets/${NAME}`;
+  }
+
   /** Creates or overwrites the source with a docker config's text. */
-  async putSource(text: string): Promise<void> {
-    const data = { [DOCKER_CONFIG_KEY]: Buffer.from(text).toString('base64') };
-    await this.put(this.source, { type: DOCKER_CONFIG_TYPE, data });
+  putSource(text: string): Promise<void> {
+    return this.put(this.source, { type: DOCKER_CONFIG_TYPE, data: payloadOf(text) });
   }
 
   /** Creates a Secret, or merges into the one that is there. */
-  async put(namespace: string, secret: object): Promise<void> {
+  async put(
+    namespace: string,
+    secret: Record<string, unknown> & { metadata?: object },
+  ): Promise<void> {
     const path = `/api/v1/namespaces/${namespace}/secrets`;
-    const body = { metadata: { name: NAME }, ...secret };
-    const { status } = await this.cluster.request('PATCH', `${path}/${NAME}`, body);
+    const metadata = { name: NAME, ...secret.metadata };
+    const body = { ...secret, metadata };
+    const { status } = await this.cluster.request('PATCH', `${path}/${metadata.name}`, body);
     if (status === 404) await this.expect('POST', path, body);
     else if (status !== 200) throw new Error(`PATCH ${path}: ${status}`);
   }
 
-  /** Deletes the target, and creates another in its place. */
+  /** Deletes the target, and puts another in its place before the controller does. */
   async replaceTarget(secret: object): Promise<void> {
     const path = `/api/v1/namespaces/${this.target}/secrets`;
-    await this.expect('DELETE', `${path}/${NAME}`);
-    await this.cluster.request('POST', path, { metadata: { name: NAME }, ...secret });
+    const body = { metadata: { name: NAME }, ...secret };
+    await eventually('the target is replaced', async () => {
+      await this.cluster.request('DELETE', this.targetPath);
+      return (await this.cluster.request('POST', path, body)).status === 201;
+    });
+  }
+
+  readSource(): Promise<Secret | undefined> {
+    return this.#read<Secret>(this.sourcePath);
   }
 
   readTarget(): Promise<Secret | undefined> {
-    return this.#read<Secret>(`/api/v1/namespaces/${this.target}/secrets/${NAME}`);
+    return this.#read<Secret>(this.targetPath);
   }
 
   async pullSecrets(): Promise<readonly string[]> {
@@ -199,6 +217,11 @@ export class Scene {
     return status === 200 ? body : undefined;
   }
 }
+
+/** The data of a Secret that holds a docker config's text. */
+export const payloadOf = (text: string): Record<string, string> => ({
+  [DOCKER_CONFIG_KEY]: Buffer.from(text).toString('base64'),
+});
 
 /** A docker config of one registry, told apart by its password. */
 export const dockerConfig = (password: string): string => {

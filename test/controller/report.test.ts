@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+import { Events } from '../../src/controller/events.ts';
+import type { Log } from '../../src/controller/log.ts';
+import { Metrics } from '../../src/controller/metrics.ts';
+import type { Outcome } from '../../src/controller/outcome.ts';
+import type { Remark } from '../../src/controller/remark.ts';
+import { createReport, type Report } from '../../src/controller/report.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakeCluster } from './fake-cluster.ts';
+import { PAYLOAD, REFS } from './samples.ts';
+
+const SYNCED: Outcome = {
+  result: 'synced',
+  remarks: [],
+  writes: [],
+  drift: false,
+  payload: PAYLOAD,
+};
+const WRITTEN: Outcome = { ...SYNCED, result: 'written', writes: ['update it'] };
+const WARNING: Remark = { severity: 'warning', reason: 'SourceInvalid', message: 'mend it' };
+const WAIT: Remark = { severity: 'info', reason: 'SourceMissing', message: 'wait' };
+const FAILURE = { kind: 'unavailable', message: 'get it: 429', retryAfterMs: 1000 } as const;
+
+describe('the report of a pass', () => {
+  let lines: unknown[][];
+  let cluster: FakeCluster;
+  let report: Report;
+  beforeEach(() => {
+    lines = [];
+    cluster = new FakeCluster();
+    const clock = new FakeClock();
+    const line =
+      (level: string) =>
+      (...args: unknown[]) =>
+        void lines.push([level, ...args]);
+    const log = { debug: line('debug'), info: line('info'), warn: line('warn') } as unknown as Log;
+    const metrics = new Metrics({ clock, memory: () => 0 }, []);
+    report = createReport(log, metrics, new Events(cluster, REFS.source, clock), () => 'abcd1234');
+  });
+
+  it('logs a state once, and each write', async () => {
+    for (const outcome of [WRITTEN, SYNCED, SYNCED, WRITTEN]) await report(outcome);
+    const fields = { payload: 'abcd1234' };
+    expect(lines).to.deep.equal([
+      ['info', { ...fields, writes: ['update it'] }, 'pass: written'],
+      ['debug', fields, 'pass: synced'],
+      ['debug', fields, 'pass: synced'],
+      ['info', { ...fields, writes: ['update it'] }, 'pass: written'],
+    ]);
+  });
+
+  it('warns of what a user must act on, once, with one Event', async () => {
+    const invalid: Outcome = { result: 'invalid', remarks: [WARNING], writes: [] };
+    for (const outcome of [invalid, invalid]) await report(outcome);
+    expect(lines).to.deep.equal([
+      ['warn', { remarks: ['mend it'] }, 'pass: invalid'],
+      ['debug', { remarks: ['mend it'] }, 'pass: invalid'],
+    ]);
+    expect(cluster.events).to.have.lengthOf(1);
+  });
+
+  it('makes an Event of a refusal only when it is met twice in a row', async () => {
+    const denied: Outcome = { result: 'failed', remarks: [WARNING], writes: [], failure: FAILURE };
+    await report(denied);
+    await report(SYNCED);
+    await report(denied);
+    expect(cluster.events).to.deep.equal([]);
+    await report(denied);
+    expect(cluster.events).to.have.lengthOf(1);
+  });
+
+  it('makes no Event of a wait', async () => {
+    await report({ result: 'waiting', remarks: [WAIT], writes: [] });
+    expect(lines).to.deep.equal([['info', { remarks: ['wait'] }, 'pass: waiting']]);
+    expect(cluster.events).to.deep.equal([]);
+  });
+
+  it('tells a failure and its pause', async () => {
+    await report({ result: 'failed', remarks: [], writes: [], failure: FAILURE });
+    const fields = { failure: 'get it: 429', retryAfterMs: 1000 };
+    expect(lines).to.deep.equal([['warn', fields, 'pass: failed']]);
+  });
+
+  it('goes on where no Event can be written', async () => {
+    cluster.fault = () => ({ kind: 'denied', message: 'no' });
+    await report({ result: 'invalid', remarks: [WARNING], writes: [] });
+    expect(lines.at(-1)).to.deep.equal(['debug', { failure: 'no' }, 'no Event written']);
+  });
+});

@@ -1,0 +1,264 @@
+// Real faults: after each the copy is right again, in the same process, live throughout.
+import { expect } from 'chai';
+import { eventually } from './eventually.ts';
+import { Relay } from './relay.ts';
+import { dockerConfig, NAME, payloadOf, Scene, SERVICE_ACCOUNT } from './scene.ts';
+import { needsCluster } from './shared-cluster.ts';
+
+const OLD = dockerConfig('old');
+const NEW = dockerConfig('new');
+const RESTARTS = 'pull_secret_sync_watch_restarts_total{watch="source"}';
+
+describe('faults of a cluster', function () {
+  this.timeout(120_000);
+  needsCluster();
+  let scene: Scene;
+  let relay: Relay | undefined;
+  /** With the old source copied. */
+  const startSynced = async (env = {}) => {
+    await scene.putSource(OLD);
+    await scene.start(env, relay?.url);
+    await scene.synced(OLD);
+    await scene.sidecar.ready();
+  };
+  const relayed = async () => {
+    relay = await Relay.start(scene.cluster);
+    return relay;
+  };
+  const watching = (count: number) =>
+    eventually(`${count} watches are open`, async () => relay?.openWatches === count);
+  const isHealthy = async () => {
+    expect(await scene.sidecar.probe('/livez')).to.equal(200);
+    expect(await scene.sidecar.probe('/readyz')).to.equal(200);
+  };
+  beforeEach(async () => {
+    scene = await Scene.open();
+  });
+  afterEach(async () => {
+    await scene.close();
+    relay?.stop();
+    relay = undefined;
+  });
+
+  it('recovers from watches that are cut', async () => {
+    const { cutWatches } = await relayed();
+    await startSynced();
+    await watching(3);
+    cutWatches();
+    await scene.putSource(NEW);
+    await scene.synced(NEW);
+    await watching(3);
+    expect(await scene.sidecar.metric(RESTARTS)).to.equal(1);
+    await isHealthy();
+  });
+
+  it('heals by the resync what a silent watch does not tell', async () => {
+    const { silenceWatches } = await relayed();
+    await startSynced({ RESYNC_SECONDS: '2' });
+    await watching(3);
+    silenceWatches();
+    await scene.putSource(NEW);
+    await scene.synced(NEW);
+    expect(await scene.sidecar.metric(RESTARTS)).to.equal(0);
+  });
+
+  it('begins its watches anew where their history was compacted away', async () => {
+    const { silenceWatches, endWatches } = await relayed();
+    await startSynced();
+    await watching(3);
+    silenceWatches();
+    for (let more = 0; more < 20; more++) {
+      await scene.put(scene.source, {
+        metadata: { name: 'other' },
+        data: { more: btoa(`${more}`) },
+      });
+    }
+    await scene.cluster.stopApiServer('SIGTERM');
+    await scene.cluster.compact();
+    await scene.cluster.startApiServer(); // its watch cache knows nothing of what was before
+    await scene.putSource(NEW);
+    endWatches();
+    await scene.synced(NEW);
+    await eventually('a watch is told 410', async () => scene.sidecar.output.includes(': 410 '));
+    await isHealthy();
+  });
+
+  it('gets through 200 conflicts in a row', async () => {
+    const gate = await relayed();
+    await startSynced();
+    let conflicts = 0;
+    gate.before = async ({ method, path }) => {
+      if (method !== 'PUT' || path !== scene.targetPath || conflicts === 200) return undefined;
+      conflicts++;
+      await scene.put(scene.target, { metadata: { annotations: { touched: `${conflicts}` } } });
+      return undefined;
+    };
+    await scene.putSource(NEW);
+    await scene.synced(NEW, 60);
+    expect(conflicts).to.equal(200);
+    expect(await scene.sidecar.metric('pull_secret_sync_passes_total{result="conflict"}')).to.equal(
+      200,
+    );
+    await isHealthy();
+  });
+
+  it('waits as long as a 429 asks', async () => {
+    const gate = await relayed();
+    await startSynced();
+    let since: number | undefined;
+    let waited = 0;
+    gate.before = async ({ isWatch }) => {
+      if (isWatch || waited > 0) return undefined;
+      since ??= Date.now();
+      if (Date.now() - since < 500) return 2; // all reads of the one pass
+      waited = Date.now() - since;
+      return undefined;
+    };
+    await scene.putSource(NEW);
+    await scene.synced(NEW);
+    expect(waited).to.be.within(2_000, 4_000);
+    await isHealthy();
+  });
+
+  it('waits while its rights are revoked, and says so', async () => {
+    await startSynced();
+    await scene.revokeTarget();
+    await eventually('a pass fails', async () => {
+      await scene.putSource(NEW);
+      return (await scene.sidecar.metric('pull_secret_sync_passes_total{result="failed"}')) > 0;
+    });
+    await eventually('an Event', async () =>
+      (await scene.events()).some(({ reason }) => reason === 'Forbidden'),
+    );
+    await isHealthy();
+    await scene.grantTarget();
+    await scene.synced(NEW, 30);
+  });
+
+  it('keeps the last good copy while the source is invalid or gone, and follows it again', async () => {
+    await startSynced();
+    const reason = (wanted: string) =>
+      eventually(`an Event ${wanted}`, async () =>
+        (await scene.events()).some(event => event.reason === wanted),
+      );
+    const invalid = JSON.stringify({ auths: { 'ghcr.io': { auth: 'not base64 of a login' } } });
+    await scene.putSource(invalid);
+    await reason('SourceInvalid');
+    await scene.expect('DELETE', scene.sourcePath);
+    const waits = 'pull_secret_sync_passes_total{result="waiting"}';
+    await eventually(
+      'the source is waited for',
+      async () => (await scene.sidecar.metric(waits)) > 0,
+    );
+    expect(await scene.isSynced(OLD)).to.equal(true);
+    await scene.put(scene.source, { type: 'Opaque', data: payloadOf('{"auths') });
+    await eventually('another Event', async () =>
+      (await scene.events()).some(({ message }) => message.includes('must be a JSON object')),
+    );
+    expect(await scene.isSynced(OLD)).to.equal(true);
+    await scene.put(scene.source, { data: payloadOf(NEW) });
+    await scene.synced(NEW);
+    await isHealthy();
+  });
+
+  it('copies what the API server takes, to the last byte', async () => {
+    await startSynced();
+    const sized = (bytes: number) => OLD.replace('{', `{${' '.repeat(bytes - OLD.length)}`);
+    const limit = 1024 * 1024;
+    await scene.putSource(sized(limit));
+    await scene.synced(sized(limit));
+    const refusal = await scene.putSource(sized(limit + 1)).catch(error => error);
+    expect(refusal).to.be.an('error');
+    expect(await scene.isSynced(sized(limit))).to.equal(true);
+    await scene.putSource(NEW);
+    await scene.synced(NEW);
+  });
+
+  it('waits for a namespace that comes later', async () => {
+    const later = await Scene.openWithoutTarget();
+    try {
+      await later.putSource(OLD);
+      const sidecar = await later.start();
+      const tried = async () =>
+        (await sidecar.metric('pull_secret_sync_passes_total{result="failed"}')) > 1;
+      await eventually('it tries', tried);
+      expect(await sidecar.probe('/livez')).to.equal(200);
+      expect(await sidecar.probe('/readyz')).to.equal(503);
+      await later.addTarget();
+      await later.synced(OLD, 30);
+      expect(await sidecar.probe('/readyz')).to.equal(200);
+    } finally {
+      await later.close();
+    }
+  });
+
+  it('waits for a ServiceAccount that comes later', async () => {
+    const path = `/api/v1/namespaces/${scene.target}/serviceaccounts`;
+    await scene.expect('DELETE', `${path}/${SERVICE_ACCOUNT}`);
+    await scene.putSource(OLD);
+    const sidecar = await scene.start();
+    await eventually('the target is there', scene.readTarget.bind(scene));
+    await sidecar.ready();
+    await scene.addServiceAccount(scene.target, SERVICE_ACCOUNT);
+    await scene.synced(OLD);
+  });
+
+  const writes: readonly (readonly [
+    what: string,
+    method: string,
+    change: Record<string, unknown>,
+  ])[] = [
+    ['an update', 'PUT', { data: payloadOf(NEW) }],
+    ['a replacement, between delete and create', 'POST', { immutable: true }],
+  ];
+  for (const [what, held, change] of writes) {
+    it(`finishes ${what} after SIGTERM`, async () => {
+      const gate = await relayed();
+      await startSynced();
+      let release = () => {};
+      const arrived = new Promise<void>(arrive => {
+        gate.before = async ({ method, path }) => {
+          if (method !== held || path.endsWith('/events')) return undefined;
+          arrive();
+          await new Promise<void>(go => {
+            release = go;
+          });
+          return undefined;
+        };
+      });
+      await scene.put(scene.target, change);
+      await arrived;
+      const stopped = scene.sidecar.stop();
+      await eventually('watches are over', async () => gate.openWatches === 0);
+      release();
+      const { code, ms } = await stopped;
+      expect(code).to.equal(0);
+      expect(ms).to.be.below(5_000);
+      expect(await scene.isSynced(OLD)).to.equal(true);
+    });
+  }
+
+  it('ends within 5 s of SIGTERM though the API server does not answer', async () => {
+    const gate = await relayed();
+    await startSynced();
+    const arrived = new Promise<void>(arrive => {
+      gate.before = () => {
+        arrive();
+        return new Promise(() => {});
+      };
+    });
+    await scene.putSource(NEW);
+    await arrived;
+    const { code, ms } = await scene.sidecar.stop();
+    expect(code).to.equal(0);
+    expect(ms).to.be.below(5_000);
+  });
+
+  it(`leaves ${NAME} and its entry behind when it ends at rest`, async () => {
+    await startSynced();
+    const { code, ms } = await scene.sidecar.stop();
+    expect(code).to.equal(0);
+    expect(ms).to.be.below(1_000);
+    expect(await scene.isSynced(OLD)).to.equal(true);
+  });
+});
