@@ -1,5 +1,6 @@
 // Bundles each entry into one self-contained file in dist/, with the licences of what is in them.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { precompiled } from './precompiled.ts';
 
@@ -17,15 +18,15 @@ const common = {
 const lean: Plugin = {
   name: 'lean',
   setup({ onResolve, resolve }) {
-    onResolve(
-      { filter: /^(\.|@kubernetes\/client-node$)/ },
-      async ({ path, pluginData, ...from }) => {
-        if (pluginData === lean) return undefined;
-        const found = await resolve(path, { ...from, pluginData: lean });
-        return found.path.includes('@kubernetes/client-node')
-          ? { ...found, sideEffects: false }
-          : found;
-      },
+    onResolve({ filter: /^\..*\.js$/ }, ({ path, resolveDir }) =>
+      resolveDir.includes('@kubernetes/client-node')
+        ? { path: join(resolveDir, path), sideEffects: false }
+        : undefined,
+    );
+    onResolve({ filter: /^@kubernetes\/client-node$/ }, async ({ path, pluginData, ...from }) =>
+      pluginData === lean
+        ? undefined
+        : { ...(await resolve(path, { ...from, pluginData: lean })), sideEffects: false },
     );
   },
 };

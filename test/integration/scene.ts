@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Secret, ServiceAccount } from '../../src/controller/objects.ts';
+import { type Companion, manifest, namesOf } from '../../src/function/companion/manifest.ts';
 import {
   DOCKER_CONFIG_KEY,
   DOCKER_CONFIG_TYPE,
@@ -11,14 +12,19 @@ import {
 } from '../../src/registry/pull-secret.ts';
 import type { Cluster } from '../cluster.ts';
 import { eventually } from './eventually.ts';
-import { CONTROLLER, role, roleBinding, sourceRules, targetRules } from './rbac.ts';
 import { sharedCluster } from './shared-cluster.ts';
 import { Sidecar } from './sidecar.ts';
 
 export const NAME = 'auth-secret';
 export const SERVICE_ACCOUNT = 'default';
 
-const FOLDER = '/apis/rbac.authorization.k8s.io/v1/namespaces';
+const DEPLOYMENT = 'function-runner';
+const CONTROLLER = namesOf(DEPLOYMENT).sync;
+const FOLDERS: Readonly<Record<string, readonly [group: string, resource: string]>> = {
+  ServiceAccount: ['/api/v1', 'serviceaccounts'],
+  Role: ['/apis/rbac.authorization.k8s.io/v1', 'roles'],
+  RoleBinding: ['/apis/rbac.authorization.k8s.io/v1', 'rolebindings'],
+};
 let scenes = 0;
 
 export type KubernetesEvent = {
@@ -38,10 +44,7 @@ export class Scene {
 
   /** Everything is there but the source and target Secrets and the controller. */
   static async open(): Promise<Scene> {
-    const scene = new Scene(await sharedCluster());
-    await scene.addNamespace(scene.source);
-    await scene.addServiceAccount(scene.source, CONTROLLER);
-    await scene.grantSource();
+    const scene = await Scene.openWithoutTarget();
     await scene.addTarget();
     return scene;
   }
@@ -50,8 +53,7 @@ export class Scene {
   static async openWithoutTarget(): Promise<Scene> {
     const scene = new Scene(await sharedCluster());
     await scene.addNamespace(scene.source);
-    await scene.addServiceAccount(scene.source, CONTROLLER);
-    await scene.grantSource();
+    for (const kind of Object.keys(FOLDERS)) await scene.#apply(kind, scene.source);
     return scene;
   }
 
@@ -185,25 +187,39 @@ export class Scene {
   async addTarget(): Promise<void> {
     await this.addNamespace(this.target);
     await this.addServiceAccount(this.target, SERVICE_ACCOUNT);
-    const rules = targetRules(NAME, SERVICE_ACCOUNT);
-    await this.expect('POST', `${FOLDER}/${this.target}/roles`, role(this.target, rules));
+    await this.#apply('Role', this.target);
     await this.grantTarget();
   }
 
-  async grantTarget(): Promise<void> {
-    const binding = roleBinding(this.target, this.source);
-    await this.expect('POST', `${FOLDER}/${this.target}/rolebindings`, binding);
+  grantTarget(): Promise<void> {
+    return this.#apply('RoleBinding', this.target);
   }
 
   async revokeTarget(): Promise<void> {
-    await this.expect('DELETE', `${FOLDER}/${this.target}/rolebindings/${CONTROLLER}`);
+    await this.expect('DELETE', `${folderOf('RoleBinding', this.target)}/${CONTROLLER}`);
   }
 
-  async grantSource(): Promise<void> {
-    const body = role(this.source, sourceRules(NAME));
-    await this.expect('POST', `${FOLDER}/${this.source}/roles`, body);
-    const binding = roleBinding(this.source, this.source);
-    await this.expect('POST', `${FOLDER}/${this.source}/rolebindings`, binding);
+  /** The manifest that the function would emit for this scene. */
+  manifest(companion: Partial<Companion> = {}): Manifested[] {
+    return manifest({
+      placement: 'companion',
+      deployment: DEPLOYMENT,
+      namespace: this.source,
+      podNamespace: this.target,
+      secretName: NAME,
+      image: 'registry.example.com/enable-private-registries:v1',
+      runnerAccount: 'porch-fn-runner',
+      grantRunner: false,
+      ...companion,
+    }) as Manifested[];
+  }
+
+  /** Creates the manifest's objects of that kind in that namespace, as they are emitted. */
+  async #apply(kind: string, namespace: string): Promise<void> {
+    for (const object of this.manifest()) {
+      if (object.kind !== kind || object.metadata.namespace !== namespace) continue;
+      await this.expect('POST', folderOf(kind, namespace), object);
+    }
   }
 
   /** As the administrator; throws for any status that is no success. */
@@ -216,6 +232,17 @@ export class Scene {
     const { status, body } = await this.cluster.request<T>('GET', path);
     return status === 200 ? body : undefined;
   }
+}
+
+export type Manifested = {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec?: { readonly template: { readonly metadata: object; readonly spec: object } };
+};
+
+function folderOf(kind: string, namespace: string): string {
+  const [group, resource] = FOLDERS[kind] ?? [];
+  return `${group}/namespaces/${namespace}/${resource}`;
 }
 
 /** The data of a Secret that holds a docker config's text. */

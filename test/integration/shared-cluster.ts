@@ -1,5 +1,4 @@
 // One API server for all integration tests of a run, started by the first that asks.
-import { spawnSync } from 'node:child_process';
 import { assets, type Cluster, startCluster } from '../cluster.ts';
 import { needs } from '../support/needs.ts';
 
@@ -11,14 +10,8 @@ export function needsCluster(): void {
 }
 
 export function sharedCluster(): Promise<Cluster> {
-  started ??= start();
+  started ??= startCluster();
   return started;
-}
-
-async function start(): Promise<Cluster> {
-  const { status, stderr } = spawnSync(process.execPath, ['hack/build.ts'], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`hack/build.ts: ${stderr}`);
-  return startCluster();
 }
 
 after(async () => {

@@ -19,6 +19,8 @@ export type Companion = {
 };
 
 const PORT = 8081;
+/** The image's `nonroot`. */
+const USER = 65532;
 const LABELS = { [MANAGED_BY]: MANAGER };
 
 /** Names of the objects, for any placement. */
@@ -100,16 +102,20 @@ export function syncContainer({
       { name: 'TARGET_NAMESPACE', value: podNamespace },
       { name: 'SECRET_NAME', value: secretName },
       { name: 'PORT', value: `${PORT}` },
+      // Young garbage is collected sooner: a tenth less memory after many rotations.
+      { name: 'NODE_OPTIONS', value: '--max-semi-space-size=2' },
     ],
     ports: [{ name: 'health', containerPort: PORT }],
     livenessProbe: probe('/livez', 10),
-    readinessProbe: probe('/readyz', 5),
+    // A sidecar's readiness is its pod's: what the sync lacks must not take the runner away.
+    ...(placement === 'companion' && { readinessProbe: probe('/readyz', 5) }),
     resources: {
       requests: { cpu: '10m', memory: '96Mi' },
       limits: { cpu: '500m', memory: '192Mi' },
     },
     securityContext: {
       runAsNonRoot: true,
+      runAsUser: USER,
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
