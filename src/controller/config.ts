@@ -1,4 +1,5 @@
 // The environment variables, each checked at the start.
+import { isIP } from 'node:net';
 import type { Refs } from './objects.ts';
 
 export type Config = {
@@ -7,6 +8,8 @@ export type Config = {
   readonly secretName: string;
   readonly serviceAccount: string;
   readonly port: number;
+  /** Where the probes and metrics are served; undefined for all addresses of the pod. */
+  readonly listenAddress: string | undefined;
   readonly logLevel: string;
   readonly resyncMs: number;
   /** A file; undefined in a cluster. */
@@ -60,6 +63,7 @@ export function readConfig(env: Env): { config: Config } | { faults: readonly st
       secretName: read('SECRET_NAME'),
       serviceAccount: read('SERVICE_ACCOUNT'),
       port: Number(read('PORT')),
+      listenAddress: env.LISTEN_ADDRESS || undefined,
       logLevel: read('LOG_LEVEL'),
       resyncMs: Number(read('RESYNC_SECONDS')) * 1000,
       kubeconfig: env.KUBECONFIG || undefined,
@@ -79,6 +83,9 @@ function faultsOfAll(env: Env): string[] {
   return [
     ...(isOne
       ? ['TARGET_NAMESPACE must differ from SOURCE_NAMESPACE: one Secret needs no sync']
+      : []),
+    ...(env.LISTEN_ADDRESS && isIP(env.LISTEN_ADDRESS) === 0
+      ? ['LISTEN_ADDRESS must be an IP address']
       : []),
     ...(isAlone ? ['KUBECONFIG must name a file, unless this runs in a pod of a cluster'] : []),
   ];

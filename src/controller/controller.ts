@@ -39,7 +39,7 @@ export async function runController(config: Config, world: World, stop: AbortSig
   const loop = createLoop(config, world, refs, metrics, () => {
     isReady = true;
   });
-  const server = await serveHealth(config.port, {
+  const server = await serveHealth(config.port, config.listenAddress, {
     isLive: () => loop.isLive(),
     isReady: () => isReady,
     metrics: () => metrics.text(),

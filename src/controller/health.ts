@@ -12,13 +12,19 @@ export type Endpoints = {
 
 type Page = { readonly status: number; readonly type: string; readonly text: string };
 
-/** Serves on all addresses, since the kubelet asks the pod's own. Rejects where the port is taken. */
-export async function serveHealth(port: number, endpoints: Endpoints): Promise<Server> {
+/**
+ * Serves on one address, or on all: the kubelet asks the pod's own. Rejects where the port is taken.
+ */
+export async function serveHealth(
+  port: number,
+  address: string | undefined,
+  endpoints: Endpoints,
+): Promise<Server> {
   const server = createServer(async (request, response) => {
     const { status, type, text } = await pageAt(request.url ?? '', endpoints);
     response.writeHead(status, { 'content-type': type }).end(text);
   });
-  server.listen(port);
+  server.listen(port, address);
   await once(server, 'listening');
   return server;
 }

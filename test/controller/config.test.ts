@@ -17,6 +17,7 @@ describe('the environment', () => {
         secretName: 'auth-secret',
         serviceAccount: 'default',
         port: 8081,
+        listenAddress: undefined,
         logLevel: 'info',
         resyncMs: 300_000,
         kubeconfig: undefined,
@@ -26,11 +27,13 @@ describe('the environment', () => {
 
   it('may set everything', () => {
     const more = { SERVICE_ACCOUNT: 'fn.x', PORT: '0', LOG_LEVEL: 'debug', RESYNC_SECONDS: '10' };
-    expect(readConfig({ ...ENV, ...more, KUBECONFIG: '/k' }))
+    const places = { KUBECONFIG: '/k', LISTEN_ADDRESS: '::1' };
+    expect(readConfig({ ...ENV, ...more, ...places }))
       .to.have.property('config')
       .that.include({
         serviceAccount: 'fn.x',
         port: 0,
+        listenAddress: '::1',
         logLevel: 'debug',
         resyncMs: 10_000,
         kubeconfig: '/k',
@@ -52,6 +55,7 @@ describe('the environment', () => {
     ],
     [{ PORT: '65536' }, 'PORT must be a port, 0 to 65535 (0 picks a free one)'],
     [{ PORT: '80a' }, 'PORT must be a port, 0 to 65535 (0 picks a free one)'],
+    [{ LISTEN_ADDRESS: 'localhost' }, 'LISTEN_ADDRESS must be an IP address'],
     [
       { LOG_LEVEL: 'verbose' },
       'LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent',

@@ -13,6 +13,7 @@ const CONFIG: Config = {
   secretName: 'auth-secret',
   serviceAccount: 'default',
   port: 0,
+  listenAddress: '127.0.0.1',
   logLevel: 'debug',
   resyncMs: 300_000,
   kubeconfig: undefined,

@@ -14,6 +14,7 @@ export function sharedCluster(): Promise<Cluster> {
   return started;
 }
 
-after(async () => {
+// The benchmark runs without mocha, and stops the cluster by itself.
+globalThis.after?.(async () => {
   await (await started)?.stop();
 });

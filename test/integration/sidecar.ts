@@ -13,7 +13,7 @@ export class Sidecar {
 
   constructor(env: Readonly<Record<string, string>>) {
     this.#child = spawn(process.execPath, [BUNDLE], {
-      env: { PORT: '0', LOG_LEVEL: 'debug', ...env },
+      env: { PORT: '0', LISTEN_ADDRESS: '127.0.0.1', LOG_LEVEL: 'debug', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const keep = (text: Buffer) => {

@@ -18,7 +18,9 @@ const REPLICATE = ['get', 'create', 'update', 'delete'];
 export function editSync(request: Request, release: Release): Checked<Edits> {
   const { items, target, config, places } = request;
   const { sync, syncPath } = config.options;
-  if (sync === 'none') return { value: removeSync(items, target), results: [] };
+  // In one namespace there is nothing to replicate.
+  const isOne = podNamespaceOf(target) === target.namespace;
+  if (sync === 'none' || isOne) return { value: removeSync(items, target), results: [] };
   const companion = companionOf(request, release);
   const file = target.item.identity.path;
   const path = file && (syncPath ?? file.replace(/(?=\.ya?ml$)|$/, '-pull-secret-sync'));
