@@ -1,84 +1,64 @@
 // A private CA for the runner: what is written, what is told, and what comes out again.
 import { expect } from 'chai';
 import { load } from 'js-yaml';
-import { evaluate } from '../../src/function/evaluate.ts';
 import { CA, EXPIRED_CA, OTHER_CA } from '../support/certificates.ts';
 import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../support/config.ts';
+import {
+  errors,
+  namesOf,
+  type Output,
+  runAgain,
+  runOn,
+  runWith,
+  warnings,
+} from '../support/run.ts';
 
-type Result = { severity: string; message: string; field?: { path: string } };
-type Object = {
-  kind: string;
-  type: string;
-  metadata: { name: string };
-  data: Record<string, string>;
-};
 const CONTAINER = 'spec.template.spec.containers[0]';
 
-const withTls = (data: object) => configMap({ ...CREDENTIALS, sync: 'none', ...data });
-const run = (input: string) => {
-  const { output, failed, fault } = evaluate(Buffer.from(input), undefined, new Date('2026-01-01'));
-  expect(fault).to.equal(undefined);
-  const { items, results = [] } = load(output.toString()) as {
-    items: Object[];
-    results?: Result[];
-  };
-  const line = ({ severity, message, field }: Result) =>
-    `${severity} ${field?.path ?? '-'}: ${message}`;
-  return { text: output.toString(), failed, items, told: results.map(line) };
-};
-const enable = (data: object, deployment = DEPLOYMENT, ...items: string[]) =>
-  run(resourceList([deployment, ...items], withTls(data)));
-/** The output's package with another functionConfig. */
-const again = (text: string, data: object, config = withTls(data)) =>
-  run(
-    JSON.stringify({
-      ...(load(text) as object),
-      functionConfig: config,
-      results: undefined,
-    }),
-  );
-const secrets = (items: readonly Object[]) =>
-  items.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => metadata.name);
-const errors = (told: readonly string[]) => told.filter(line => line.startsWith('error'));
-const warnings = (told: readonly string[]) =>
-  told.filter(line => line.startsWith('warning') && !line.includes('plain text'));
+const enable = (data: Record<string, string>, ...items: readonly object[]) =>
+  runWith({ ...CREDENTIALS, ...data }, ...items);
+const again = (output: Output, data: Record<string, string>) =>
+  runAgain(output, { ...CREDENTIALS, ...data });
 
-const secret = (type: string, data: object) =>
-  JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: 'our-ca', namespace: 'porch-system' },
-    type,
-    data,
-  });
+const secret = (type: string, data: object) => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'our-ca', namespace: 'porch-system' },
+  type,
+  data,
+});
+
+type Spec = { containers: [{ command: string[] }]; volumes: { name: string }[] };
+const podSpec = ({ list }: Output): Spec =>
+  (list.items[0] as never as { spec: { template: { spec: Spec } } }).spec.template.spec;
 
 describe('a private CA for the runner', () => {
   it('is a Secret of its own, with the flags behind the others', () => {
-    const { items, text, told } = enable({ tlsCA: CA });
-    const made = items.find(({ metadata }) => metadata.name === 'registry-ca');
+    const output = enable({ tlsCA: CA });
+    const made = output.list.items.find(({ metadata }) => metadata.name === 'registry-ca');
     expect(made?.type).to.equal('Opaque');
     expect(Buffer.from(made?.data['ca.crt'] ?? '', 'base64').toString()).to.equal(CA);
-    expect(text).to.match(
-      /-secret-name=auth-secret\n *- --enable-private-registries-tls=true\n *- --tls-secret-path=\/var\/tmp\/tls-secret\/\n/,
-    );
-    expect(told).to.include(
+    expect(podSpec(output).containers[0].command.slice(4, 7)).to.deep.equal([
+      '--registry-auth-secret-name=auth-secret',
+      '--enable-private-registries-tls=true',
+      '--tls-secret-path=/var/tmp/tls-secret/',
+    ]);
+    expect(output.told).to.include(
       `info ${CONTAINER}.volumeMounts: the nodes must trust the CA too, in the configuration of their container runtime: the kubelet pulls the images, and does not read this Secret`,
     );
-    expect(warnings(told)).to.deep.equal([]);
+    expect(warnings(output)).to.deep.equal([]);
   });
 
   it('is added to a package that was enabled without it, as in one run', () => {
-    const first = enable({});
-    const second = again(first.text, { tlsCA: CA });
-    expect(second.items).to.deep.equal(again(enable({ tlsCA: CA }).text, { tlsCA: CA }).items);
-    expect(again(second.text, { tlsCA: CA }).told).to.deep.equal([]);
+    const second = again(enable({}), { tlsCA: CA });
+    expect(second.list.items).to.deep.equal(enable({ tlsCA: CA }).list.items);
+    expect(again(second, { tlsCA: CA }).told).to.deep.equal([]);
   });
 
   it('is updated where it stands, and renamed', () => {
-    const first = enable({ tlsCA: CA });
-    const { items, told } = again(first.text, { tlsCA: OTHER_CA, tlsSecretName: 'our-ca' });
-    expect(secrets(items)).to.deep.equal(['auth-secret', 'our-ca']);
-    expect(told).to.deep.equal([
+    const output = again(enable({ tlsCA: CA }), { tlsCA: OTHER_CA, tlsSecretName: 'our-ca' });
+    expect(namesOf(output, 'Secret')).to.deep.equal(['auth-secret', 'our-ca']);
+    expect(output.told).to.deep.equal([
       'info metadata.name: renamed the TLS secret',
       'info data["ca.crt"]: updated the TLS secret',
       'info spec.template.spec.volumes[2]: changed the volume of the TLS secret',
@@ -86,46 +66,39 @@ describe('a private CA for the runner', () => {
   });
 
   it('gives way to a Secret that something else makes', () => {
-    const { items, told } = again(enable({ tlsCA: CA }).text, { tlsSecretName: 'our-ca' });
-    expect(secrets(items)).to.deep.equal(['auth-secret']);
-    expect(told).to.deep.equal([
+    const output = again(enable({ tlsCA: CA }), { tlsSecretName: 'our-ca' });
+    expect(namesOf(output, 'Secret')).to.deep.equal(['auth-secret']);
+    expect(output.told).to.deep.equal([
       'info -: removed the TLS secret',
       'info spec.template.spec.volumes[2]: changed the volume of the TLS secret',
     ]);
   });
 
   it('comes out as a whole where the options are gone', () => {
-    const { items } = again(enable({ tlsCA: CA }).text, {});
-    expect(items).to.deep.equal(again(enable({}).text, {}).items);
+    const output = again(enable({ tlsCA: CA }), {});
+    expect(output.list.items).to.deep.equal(enable({}).list.items);
   });
 
   it('stays without options where something else makes the Secret', () => {
-    const first = enable({ tlsSecretName: 'our-ca' });
-    expect(again(first.text, {}).told).to.deep.equal([]);
+    expect(again(enable({ tlsSecretName: 'our-ca' }), {}).told).to.deep.equal([]);
   });
 
   it('comes out with `state: disabled`, whoever made the Secret', () => {
     for (const tls of [{ tlsCA: CA }, { tlsSecretName: 'our-ca' }]) {
-      const { items } = again(enable(tls).text, {}, configMap({ state: 'disabled' }));
-      expect(items).to.deep.equal([load(DEPLOYMENT)]);
+      const output = runAgain(enable(tls), { state: 'disabled' });
+      expect(output.list.items).to.deep.equal([load(DEPLOYMENT)]);
     }
   });
 
-  it('is left alone where one Secret by hand serves for both', () => {
+  it('gets a mount of its own where one Secret by hand serves for both', () => {
     const flags = '--registry-auth-secret-path=/creds/.dockerconfigjson\n        - ';
     const tls = '--tls-secret-path=/creds/\n        - --enable-private-registries-tls';
     const deployment = DEPLOYMENT.replace('--functions', `${flags}${tls}\n        - --functions`)
-      .replace(
-        '- name: cache\n',
-        '- name: both\n        secret: {secretName: both}\n      - name: cache\n',
-      )
-      .replace('volumeMounts:\n', 'volumeMounts:\n        - {name: both, mountPath: /creds}\n');
-    const { items, failed } = enable({ tlsSecretName: 'our-ca' }, deployment);
-    expect(failed).to.equal(false);
-    const { volumes } = (
-      items[0] as never as { spec: { template: { spec: { volumes: { name: string }[] } } } }
-    ).spec.template.spec;
-    expect(volumes.map(({ name }) => name)).to.deep.equal([
+      .replace(/volumes:\n/, '$&      - {name: both, secret: {secretName: both}}\n')
+      .replace(/volumeMounts:\n/, '$&        - {name: both, mountPath: /creds}\n');
+    const config = configMap({ ...CREDENTIALS, tlsSecretName: 'our-ca', sync: 'none' });
+    const output = runOn(resourceList([deployment], config));
+    expect(podSpec(output).volumes.map(({ name }) => name)).to.deep.equal([
       'docker-config',
       'cache',
       'tls-registry-config',
@@ -135,7 +108,7 @@ describe('a private CA for the runner', () => {
 
 describe('a fault in the options of the CA', () => {
   const image = `${CONTAINER}.image`;
-  const cases: Record<string, [data: object, ...errors: string[]]> = {
+  const cases: Record<string, [data: Record<string, string>, ...errors: string[]]> = {
     'a release without it': [
       { tlsSecretName: 'our-ca', porchVersion: 'v3.0.2' },
       `error ${image}: \`${image}\` must be Porch v3.0.3 or a later release: v3.0.2 knows no private CA, and the flags for it would crash it; if the image holds another release, set \`data.porchVersion\``,
@@ -190,20 +163,20 @@ describe('a fault in the options of the CA', () => {
     ],
   };
   for (const [name, [data, ...lines]] of Object.entries(cases)) {
-    it(name, () => expect(errors(enable(data).told)).to.deep.equal(lines));
+    it(name, () => expect(errors(enable(data))).to.deep.equal(lines));
   }
 
   it('a Secret that is not the function’s', () => {
     const foreign = secret('Opaque', { 'ca.crt': 'eA==' });
-    const { told } = enable({ tlsCA: CA, tlsSecretName: 'our-ca' }, DEPLOYMENT, foreign);
-    expect(errors(told)).to.deep.equal([
+    const output = enable({ tlsCA: CA, tlsSecretName: 'our-ca' }, foreign);
+    expect(errors(output)).to.deep.equal([
       'error metadata.name: the Secret was not generated by this function, which does not overwrite it: take out `tlsCA` to use it as it is, or choose another `tlsSecretName`',
     ]);
   });
 
   it('the name of what the function generated for the other purpose', () => {
     const swapped = { secretName: 'registry-ca', tlsCA: CA, tlsSecretName: 'auth-secret' };
-    expect(errors(again(enable({ tlsCA: CA }).text, swapped).told)).to.deep.equal([
+    expect(errors(again(enable({ tlsCA: CA }), swapped))).to.deep.equal([
       'error metadata.name: the Secret serves this function for something else: choose another `secretName`',
       'error metadata.name: the Secret serves this function for something else: choose another `tlsSecretName`',
     ]);
@@ -212,7 +185,7 @@ describe('a fault in the options of the CA', () => {
 
 describe('a doubt about the CA', () => {
   it('is told when it has expired', () => {
-    expect(warnings(enable({ tlsCA: EXPIRED_CA }).told)).to.deep.equal([
+    expect(warnings(enable({ tlsCA: EXPIRED_CA }))).to.deep.equal([
       'warning data.tlsCA: `data.tlsCA`: block 1 has expired',
     ]);
   });
@@ -232,8 +205,8 @@ describe('a doubt about the CA', () => {
   ];
   for (const [type, data, ...lines] of cases) {
     it(`is told of a ${type} with ${Object.keys(data).join(', ') || 'nothing'}`, () => {
-      const { told } = enable({ tlsSecretName: 'our-ca' }, DEPLOYMENT, secret(type, data));
-      expect(warnings(told)).to.deep.equal(lines);
+      const output = enable({ tlsSecretName: 'our-ca' }, secret(type, data));
+      expect(warnings(output)).to.deep.equal(lines);
     });
   }
 });
