@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { dump, load } from 'js-yaml';
 import { evaluate } from '../../src/function/evaluate.ts';
-import { CREDENTIALS, configMap } from '../support/config.ts';
+import { configMap } from '../support/config.ts';
 import { options, packages, wantsTls } from '../support/packages.ts';
 
 type Options = Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ function run(input: string): string {
   return output.toString();
 }
 
-const enabled = (chosen: Options) => configMap({ ...CREDENTIALS, ...chosen });
+const enabled = (chosen: Options) => configMap(chosen);
 const disabled = (chosen: Options) => configMap({ ...chosen, state: 'disabled' });
 /** The same list with another functionConfig. */
 const withConfig = (text: string, config: object): string =>

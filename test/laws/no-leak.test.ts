@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { evaluate } from '../../src/function/evaluate.ts';
+import { CA } from '../support/certificates.ts';
 import { configMap, resourceList } from '../support/config.ts';
 
 const DEPLOYMENT = `apiVersion: apps/v1
@@ -38,8 +39,14 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 const KEYS = ['registry', 'username', 'password', 'registries', 'config.json', 'credentialsFrom'];
 const OPTIONS = [
   ...['state', 'secretMode', 'secretName', 'secretPath', 'deployment', 'container'],
-  ...['mountPath', 'volumeName', 'porchVersion', 'sync'],
+  ...['mountPath', 'volumeName', 'porchVersion', 'sync', 'syncPath', 'syncImage'],
+  ...['secretStore', 'secretStoreKind', 'remoteKey', 'refreshInterval'],
+  ...['tlsSecretName', 'tlsCA', 'tlsMountPath', 'tlsVolumeName'],
 ];
+
+const STORE = { secretMode: 'externalSecret', secretStore: 'vault' };
+const pem = (label: string, body: string) =>
+  `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
 
 /** Values of `data` that hold a credential, well-formed and not. */
 const PLACES: Record<string, (text: string) => Record<string, unknown>> = {
@@ -86,6 +93,22 @@ const PLACES: Record<string, (text: string) => Record<string, unknown>> = {
     username: text,
     password: 'p',
   }),
+  'as a registry beside a store': text => ({ ...STORE, registry: text, remoteKey: text }),
+  'as credentials beside a store': text => ({ ...STORE, registry: text, password: text }),
+  'in a list beside a store': text => ({
+    ...STORE,
+    registries: JSON.stringify([
+      { registry: text, remoteKey: text, usernameProperty: text, passwordProperty: text },
+      { registry: 'ghcr.io', remoteKey: `${text}\n`, username: text, [text]: text },
+      text,
+    ]),
+  }),
+  'as a private key': text => ({ tlsCA: pem('PRIVATE KEY', text) }),
+  'as a private key behind a CA': text => ({ tlsCA: CA + pem('RSA PRIVATE KEY', base64(text)) }),
+  'as a private key that is cut': text => ({ tlsCA: `-----BEGIN PRIVATE KEY-----\n${text}` }),
+  'as a certificate': text => ({ tlsCA: pem('CERTIFICATE', base64(text)) }),
+  'as the label of a block': text => ({ tlsCA: pem(text, text) }),
+  'around a CA': text => ({ tlsCA: `${text}\n${CA}${text}`, tlsSecretName: text }),
   'as a user in a registry': text => ({
     registry: `https://u:${text}@ghcr.io`,
     username: 'u',
@@ -116,6 +139,39 @@ describe('no credential in the results', () => {
       fc.assert(property, { numRuns: 60 });
     });
   }
+
+  const secret = (name: string, fields: object) =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace: 'porch-system' },
+      ...fields,
+    });
+  it('in Secrets of the package', () => {
+    const property = fc.property(credential, ({ text, mark }: Credential) => {
+      const contents = [
+        text,
+        base64(text),
+        base64(JSON.stringify({ auths: { [text]: { auth: text, [text]: text } } })),
+        JSON.stringify({ auths: { [text]: text }, HttpHeaders: { [text]: 5 } }),
+      ];
+      for (const content of contents) {
+        const data = { '.dockerconfigjson': content, 'ca.key': content, [text]: content };
+        const items = [
+          secret('auth-secret', { type: text, data }),
+          secret('auth-secret', { type: text, stringData: data }),
+          secret('our-ca', { type: 'kubernetes.io/tls', data }),
+        ];
+        for (const mode of [{ secretMode: 'existing' }, { ...STORE, registry: 'ghcr.io' }]) {
+          const config = configMap({ ...mode, tlsSecretName: 'our-ca' });
+          const said = saidAbout(resourceList([DEPLOYMENT, ...items], config)).toLowerCase();
+          expect(said).not.to.contain(mark);
+          expect(said).not.to.contain(base64(mark).toLowerCase());
+        }
+      }
+    });
+    fc.assert(property, { numRuns: 60 });
+  });
 
   it('in broken YAML around it', () => {
     const property = fc.property(credential, ({ text, mark }: Credential) => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import { CA, OTHER_CA } from './certificates.ts';
+import { CREDENTIALS, SEED_DOCKER_CONFIG } from './config.ts';
 
 const FLAGS = [
   '--config=/home/app/config.yaml',
@@ -160,7 +161,7 @@ export const packages = fc
     return (config: object): string => resourceList(items, config, wrapping);
   });
 
-/** Options as a user may combine them, without those that tell the mode. */
+/** Options that go with every mode. */
 const choices = fc.record(
   {
     secretName: fc.constantFrom('auth-secret', 'pull.secret', 'x'),
@@ -182,8 +183,25 @@ const choices = fc.record(
 export const wantsTls = (chosen: Readonly<Record<string, string>>): boolean =>
   chosen.tlsCA !== undefined || chosen.tlsSecretName !== undefined;
 
-/** A private CA needs a release that has it. */
-export const options = choices.map(
-  (chosen): Readonly<Record<string, string>> =>
-    wantsTls(chosen as Record<string, string>) ? { ...chosen, porchVersion: 'v1.5.8' } : chosen,
+type Data = Readonly<Record<string, string>>;
+
+const STORE = { secretMode: 'externalSecret', secretStore: 'vault', remoteKey: 'porch' };
+/** What each mode needs. */
+const mode = fc.constantFrom<Data[]>(
+  CREDENTIALS,
+  { 'config.json': SEED_DOCKER_CONFIG },
+  { secretMode: 'existing' },
+  { ...STORE, registry: 'ghcr.io' },
+  {
+    ...STORE,
+    secretStoreKind: 'ClusterSecretStore',
+    refreshInterval: '10m',
+    registries: '[{registry: ghcr.io}, {registry: docker.io, remoteKey: hub}]',
+  },
 );
+
+/** Options as a user may combine them; credentials included. A private CA needs a release that has it. */
+export const options = fc.tuple(choices, mode).map(([chosen, mode]): Data => {
+  const all = { ...chosen, ...mode };
+  return wantsTls(all) ? { ...all, porchVersion: 'v1.5.8' } : all;
+});
