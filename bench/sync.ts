@@ -18,7 +18,7 @@ async function measure(): Promise<void> {
   const cluster = await sharedCluster();
   const scene = await Scene.open();
   try {
-    const sidecar = await scene.start({ LOG_LEVEL: 'warn' });
+    const sidecar = await scene.start({ LOG_LEVEL: 'info' });
     await scene.putSource(dockerConfig('first'));
     await scene.synced(dockerConfig('first'));
     const atRest = sidecar.residentMemory();
@@ -26,7 +26,8 @@ async function measure(): Promise<void> {
     const latencies: number[] = [];
     for (let number = 0; number < ROTATIONS; number++)
       latencies.push(await rotation(scene, number));
-    const writes = (await sidecar.metric('pull_secret_sync_passes_total{result="written"}')) - before;
+    const writes =
+      (await sidecar.metric('pull_secret_sync_passes_total{result="written"}')) - before;
     latencies.sort((a, b) => a - b);
     const at = (share: number) => (latencies[Math.floor((ROTATIONS - 1) * share)] ?? 0).toFixed(0);
     process.stdout.write(

@@ -9,7 +9,7 @@ import { LOGIN_FIELDS } from './login.ts';
 import { alone, inList, type Place } from './place.ts';
 
 /** A value in the store. */
-export type Remote = { readonly key: string; readonly property: string };
+type Remote = { readonly key: string; readonly property: string };
 
 export type Reference = {
   readonly registry: Registry;
@@ -19,7 +19,7 @@ export type Reference = {
   readonly at: string;
 };
 
-export type RemoteConfig = {
+type RemoteConfig = {
   /** Usernames and passwords are names of `values`; `auth` means nothing. */
   readonly config: DockerConfig;
   readonly values: ReadonlyMap<string, Remote>;

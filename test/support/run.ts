@@ -4,8 +4,8 @@ import { load } from 'js-yaml';
 import { evaluate } from '../../src/function/evaluate.ts';
 import { configMap, DEPLOYMENT, resourceList } from './config.ts';
 
-export type Result = { severity: string; message: string; field?: { path: string } };
-export type KubernetesObject = {
+type Result = { severity: string; message: string; field?: { path: string } };
+type KubernetesObject = {
   apiVersion: string;
   kind: string;
   type: string;
