@@ -19,7 +19,7 @@ export type Reference = {
   readonly at: string;
 };
 
-type RemoteConfig = {
+export type RemoteConfig = {
   /** Usernames and passwords are names of `values`; `auth` means nothing. */
   readonly config: DockerConfig;
   readonly values: ReadonlyMap<string, Remote>;
