@@ -13,7 +13,7 @@ describe('the companion manifest', function () {
     await scene.expect('PATCH', `/api/v1/namespaces/${scene.source}`, { metadata: { labels } });
     await scene.addServiceAccount(scene.source, 'porch-fn-runner');
   });
-  after(() => scene.close());
+  after(() => scene?.close());
 
   /** The status with which the API server answers to a pod. */
   const admission = async (spec: object): Promise<number> => {
