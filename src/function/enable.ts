@@ -22,7 +22,7 @@ export function enable(request: Request): Checked<Edits> {
   const sync = release.value && editSync(request, release.value);
   const results = [
     ...release.results,
-    ...obstacles(target, wantsTls(request) ? [pull, ca] : [pull]),
+    ...obstacles(target, wantsTls(request) ? [pull, ca] : [pull], tls.value?.out ?? []),
     ...secret.results,
     ...tls.results,
     ...(sync?.results ?? []),

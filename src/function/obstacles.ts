@@ -10,10 +10,19 @@ import { find, mountPathOf, normalPath, type Route, type Wired, type Wiring } fr
 
 const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);
 
-/** Errors, each with the option or field that must change. */
-export function obstacles(target: Target, routes: readonly Route[]): Result[] {
-  const own = new Set(routes.map(({ wired }) => wired.volume?.index));
-  const mounts = new Set(routes.map(({ wired }) => wired.mount?.index));
+/**
+ * Errors, each with the option or field that must change.
+ *
+ * @param routes that shall be there
+ * @param out routes that go: what is on them is in nobody's way
+ */
+export function obstacles(
+  target: Target,
+  routes: readonly Route[],
+  out: readonly Route[],
+): Result[] {
+  const own = new Set([...routes, ...out].map(({ wired }) => wired.volume?.index));
+  const mounts = new Set([...routes, ...out].map(({ wired }) => wired.mount?.index));
   return [
     ...shell(target),
     ...routes.flatMap(({ wired, wanted }) => {

@@ -79,6 +79,12 @@ describe('a private CA for the runner', () => {
     expect(output.list.items).to.deep.equal(enable({}).list.items);
   });
 
+  it('gives its names to the pull secret where it comes out', () => {
+    const data = { volumeName: 'tls-registry-config', mountPath: '/var/tmp/tls-secret' };
+    const output = again(enable({ tlsCA: CA }), data);
+    expect(output.list.items).to.deep.equal(enable(data).list.items);
+  });
+
   it('stays without options where something else makes the Secret', () => {
     expect(again(enable({ tlsSecretName: 'our-ca' }), {}).told).to.deep.equal([]);
   });
