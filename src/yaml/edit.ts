@@ -17,7 +17,8 @@ export function setScalar({ source }: Tree, old: ScalarNode, text: string): Spli
   if (style !== SCALAR_STYLE.LITERAL_BLOCK && style !== SCALAR_STYLE.FOLDED_BLOCK) {
     return { start, end, text: scalarLike(old, text) };
   }
-  const header = /[|>][-+\d]*[ \t]*(?:#[^\r\n]*)?\r?\n$/.exec(source.slice(0, start))?.index ?? start;
+  const header =
+    /[|>][-+\d]*[ \t]*(?:#[^\r\n]*)?\r?\n$/.exec(source.slice(0, start))?.index ?? start;
   return { start: header, end, text: scalarLike(old, text) + lineBreak(source) };
 }
 
