@@ -1,7 +1,7 @@
 // Setting annotations on an object, and nothing else.
 import { pairOf, setKey } from '../yaml/edit.ts';
+import type { MappingNode, Tree } from '../yaml/node.ts';
 import type { Splice } from '../yaml/splice.ts';
-import type { MappingNode, Tree } from '../yaml/tree.ts';
 
 /** @param metadata the object's `metadata` */
 export function annotate(

@@ -5,7 +5,7 @@ import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
 import { buildDockerConfig, serializeDockerConfig } from '../registry/docker-config.ts';
 import type { Finding, Found } from '../registry/finding.ts';
 import { buildRemoteConfig } from '../registry/references.ts';
-import { isFault } from '../yaml/tree.ts';
+import { isFault } from '../yaml/node.ts';
 import { readFields } from './fields.ts';
 import { resultFrom } from './finding.ts';
 import { CREDENTIAL_KEYS, readForm, readRemoteForm } from './forms.ts';

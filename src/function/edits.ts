@@ -2,8 +2,8 @@
 import type { Item } from '../krm/item.ts';
 import type { Changes } from '../krm/resource-list.ts';
 import type { Result } from '../krm/result.ts';
+import { isFault } from '../yaml/node.ts';
 import { type Splice, splice } from '../yaml/splice.ts';
-import { isFault } from '../yaml/tree.ts';
 
 export type Edits = {
   /** Splices of the source of `Item.tree`. */

@@ -8,7 +8,7 @@ import {
 } from '../registry/pull-secret.ts';
 import type { RemoteConfig } from '../registry/references.ts';
 import { setKey } from '../yaml/edit.ts';
-import type { MappingNode, Tree } from '../yaml/tree.ts';
+import type { MappingNode, Tree } from '../yaml/node.ts';
 import { dockerConfigTemplate } from './external-template.ts';
 import type { Change, Generated } from './generated.ts';
 import { correctMaps, mapAt, type Owned } from './owned.ts';

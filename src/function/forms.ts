@@ -5,7 +5,8 @@ import type { Found } from '../registry/finding.ts';
 import { error } from '../registry/found.ts';
 import { readList } from '../registry/list.ts';
 import { type Reference, readReference, readReferences } from '../registry/references.ts';
-import { isFault, parseTree } from '../yaml/tree.ts';
+import { isFault } from '../yaml/node.ts';
+import { parseTree } from '../yaml/tree.ts';
 import { strictValue } from '../yaml/value.ts';
 
 type Fields = ReadonlyMap<string, string>;

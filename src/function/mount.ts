@@ -1,8 +1,8 @@
 // The volumes and volumeMounts of the Secrets: put in, moved to new names, or taken out.
 import { resultOn } from '../krm/result.ts';
 import { editSequence, pairOf, removeKey, setKey } from '../yaml/edit.ts';
+import type { MappingNode } from '../yaml/node.ts';
 import type { Splice } from '../yaml/splice.ts';
-import type { MappingNode } from '../yaml/tree.ts';
 import { type Edits, NOTHING, together } from './edits.ts';
 import { type List, type Target, textAt } from './target.ts';
 import { type Entry, isShared, mountPathOf, type Route, secretNameOf } from './wired.ts';

@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { get } from '../krm/object.ts';
 import { pairOf, setKey } from '../yaml/edit.ts';
+import type { MappingNode, Node, Tree } from '../yaml/node.ts';
 import type { Splice } from '../yaml/splice.ts';
-import type { MappingNode, Node, Tree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 
 /** A map in an object, and the keys in it that are ours. */

@@ -1,7 +1,7 @@
 // A Secret that the function generates, with one key: the pull secret or the TLS secret.
 import { MANAGED_BY, MANAGER } from '../registry/pull-secret.ts';
 import { setKey } from '../yaml/edit.ts';
-import type { MappingNode, Tree } from '../yaml/tree.ts';
+import type { MappingNode, Tree } from '../yaml/node.ts';
 import type { Change, Generated } from './generated.ts';
 import { isOwnSecret } from './ownership.ts';
 import { PULL_SECRET, type Purpose } from './purpose.ts';

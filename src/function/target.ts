@@ -2,7 +2,7 @@
 import type { Item } from '../krm/item.ts';
 import { type Checked, type Result, resultOn } from '../krm/result.ts';
 import { pairOf } from '../yaml/edit.ts';
-import { isFault, type MappingNode, type Node, type Tree } from '../yaml/tree.ts';
+import { isFault, type MappingNode, type Node, type Tree } from '../yaml/node.ts';
 import { nodeValue } from '../yaml/value.ts';
 import type { Options } from './options.ts';
 

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { get } from '../krm/object.ts';
 import { pairOf } from '../yaml/edit.ts';
-import type { MappingNode } from '../yaml/tree.ts';
+import type { MappingNode } from '../yaml/node.ts';
 import { flagValue } from './flags.ts';
 import type { Options } from './options.ts';
 import { DEFAULT_TLS_SECRET, PULL_SECRET, type Purpose, TLS_SECRET } from './purpose.ts';

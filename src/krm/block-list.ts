@@ -1,9 +1,10 @@
 // A ResourceList in block style, as kpt and every Go orchestrator write it: read by columns alone.
 import { editSequence, pairOf } from '../yaml/edit.ts';
 import { lineBreak, lineEnd } from '../yaml/lines.ts';
+import { isFault, type MappingNode } from '../yaml/node.ts';
 import { blockLines, indent } from '../yaml/print.ts';
 import { splice } from '../yaml/splice.ts';
-import { isFault, type MappingNode, parseTree } from '../yaml/tree.ts';
+import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { Item } from './item.ts';
 import type { Changes, Part, ResourceList } from './resource-list.ts';

@@ -1,5 +1,6 @@
 // One item of a ResourceList: a slice of the input that is decoded and parsed only when asked for.
-import { isFault, type Node, parseTree, type SyntaxFault, type Tree } from '../yaml/tree.ts';
+import { isFault, type Node, type SyntaxFault, type Tree } from '../yaml/node.ts';
+import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { peek } from './peek.ts';

@@ -1,5 +1,5 @@
 // A ResourceList as slices of its text, and what a function may change in it.
-import type { Node, Tree } from '../yaml/tree.ts';
+import type { Node, Tree } from '../yaml/node.ts';
 import type { Item } from './item.ts';
 import type { Result } from './result.ts';
 

@@ -1,15 +1,15 @@
 // A ResourceList in any style of YAML, JSON included: read by a full parse.
 import { editSequence, pairOf } from '../yaml/edit.ts';
 import { lineEnd, lineStart } from '../yaml/lines.ts';
-import { type Splice, splice } from '../yaml/splice.ts';
 import {
   isFault,
   type MappingNode,
-  parseTree,
   type SequenceNode,
   type SyntaxFault,
   type Tree,
-} from '../yaml/tree.ts';
+} from '../yaml/node.ts';
+import { type Splice, splice } from '../yaml/splice.ts';
+import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { Item } from './item.ts';
 import type { Changes, ResourceList } from './resource-list.ts';

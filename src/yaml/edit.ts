@@ -3,9 +3,9 @@
 import { SCALAR_STYLE } from 'js-yaml';
 import { insertFlow, removeFlow } from './flow.ts';
 import { column, lineBreak, opensLine } from './lines.ts';
+import type { MappingNode, Node, Pair, ScalarNode, SequenceNode, Tree } from './node.ts';
 import { blockLines, flowText, indent, scalarLike } from './print.ts';
 import { insertLines, removeLines, type Splice } from './splice.ts';
-import type { MappingNode, Node, Pair, ScalarNode, SequenceNode, Tree } from './tree.ts';
 
 /** The pair of that key. */
 export const pairOf = (node: MappingNode, key: string): Pair | undefined =>

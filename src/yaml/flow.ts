@@ -1,6 +1,7 @@
 // Inserting into and removing from a flow collection, commas and spacing included.
+
+import type { MappingNode, SequenceNode } from './node.ts';
 import type { Splice } from './splice.ts';
-import type { MappingNode, SequenceNode } from './tree.ts';
 
 type Flow = SequenceNode | MappingNode;
 type Span = { readonly start: number; readonly end: number };

@@ -1,6 +1,6 @@
 // Values as new YAML text: blocks of lines, flow text, and scalars in the style of what they replace.
 import { dump, SCALAR_STYLE } from 'js-yaml';
-import type { ScalarNode } from './tree.ts';
+import type { ScalarNode } from './node.ts';
 
 /** Block style, one entry a line. `seqNoIndent`: dashes stand in the column of their key. */
 export const blockLines = (value: unknown, seqNoIndent = false): string[] =>

@@ -7,7 +7,7 @@ import {
   YAML11_SCHEMA,
   YAMLException,
 } from 'js-yaml';
-import type { Node, Tree } from './tree.ts';
+import type { Node, Tree } from './node.ts';
 
 /**
  * A node's value by the YAML 1.2 core schema. `undefined` where it has none by itself: an unknown

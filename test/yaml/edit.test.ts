@@ -3,9 +3,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { dump, load } from 'js-yaml';
 import { editSequence, removeKey, setKey } from '../../src/yaml/edit.ts';
+import { isFault, type MappingNode, type Tree } from '../../src/yaml/node.ts';
 import { flowText } from '../../src/yaml/print.ts';
 import { type Splice, splice } from '../../src/yaml/splice.ts';
-import { isFault, type MappingNode, parseTree, type Tree } from '../../src/yaml/tree.ts';
+import { parseTree } from '../../src/yaml/tree.ts';
 
 type Value = Record<string, unknown>;
 

@@ -2,7 +2,7 @@
 import { type Identity, identityOf, keyOf } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
 import { type Checked, type Result, resultOn } from '../../krm/result.ts';
-import { isFault } from '../../yaml/tree.ts';
+import { isFault } from '../../yaml/node.ts';
 import { annotate } from '../annotate.ts';
 import { type Edits, NOTHING, together } from '../edits.ts';
 import { mapAt } from '../owned.ts';

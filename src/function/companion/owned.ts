@@ -1,8 +1,8 @@
 // What of an object in the manifest stays the function's in a re-run; everything else is the user's.
 import { get } from '../../krm/object.ts';
 import { pairOf } from '../../yaml/edit.ts';
+import type { Node, Tree } from '../../yaml/node.ts';
 import type { Splice } from '../../yaml/splice.ts';
-import type { Node, Tree } from '../../yaml/tree.ts';
 import { correctKeys, correctMaps, mapAt, type Owned } from '../owned.ts';
 import { textAt } from '../target.ts';
 import { SYNC_CONTAINER } from './manifest.ts';
