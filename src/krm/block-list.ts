@@ -5,15 +5,16 @@ import { isFault, type MappingNode } from '../yaml/node.ts';
 import { blockLines, indent } from '../yaml/print.ts';
 import { splice } from '../yaml/splice.ts';
 import { parseTree } from '../yaml/tree.ts';
-import { nodeValue } from '../yaml/value.ts';
 import { Item } from './item.ts';
-import type { Changes, Part, ResourceList } from './resource-list.ts';
+import { type Changes, listOf, type Part, type ResourceList } from './resource-list.ts';
 import { type Layout, type Range, scan } from './scan.ts';
+
+const ITEMS = 'items:';
 
 /**
  * `undefined` where the text is not of that style, or a section other than `items` is no YAML.
  *
- * @param bytes end with a line break
+ * @param bytes ends with a line feed
  */
 export function readBlockList(bytes: Buffer): ResourceList | undefined {
   const layout = scan(bytes);
@@ -25,22 +26,18 @@ export function readBlockList(bytes: Buffer): ResourceList | undefined {
     if (section === undefined) return undefined;
     parts.set(key, section);
   }
-  const valueAt = (key: string) => {
-    const part = parts.get(key);
-    return part && nodeValue(part.tree, part.node);
-  };
-  const results = valueAt('results');
   const items = layout.items.map(
     ({ start, end }) => new Item(bytes.subarray(start, end), layout.column),
   );
-  return {
-    apiVersion: valueAt('apiVersion'),
-    kind: valueAt('kind'),
+  return listOf(
+    key => parts.get(key),
     items,
-    functionConfig: parts.get('functionConfig'),
-    results: Array.isArray(results) ? results : [],
-    write: changes => spliceBytes(bytes, splicesOf(bytes, layout, parts, items, changes)),
-  };
+    changes =>
+      spliceBytes(bytes, [
+        ...itemSplices(bytes, layout, items, changes),
+        ...resultSplices(bytes, layout, parts.get('results'), changes),
+      ]),
+  );
 }
 
 type Section = Part & { readonly root: MappingNode };
@@ -54,50 +51,63 @@ function sectionOf(bytes: Buffer, key: string, { start, end }: Range): Section |
 
 type ByteSplice = Range & { readonly text: string };
 
-function splicesOf(
+function itemSplices(
   bytes: Buffer,
   { sections, column, items: ranges }: Layout,
-  parts: ReadonlyMap<string, Section>,
   items: readonly Item[],
-  { edited, removed, added, results }: Changes,
+  { edited, removed, added }: Changes,
 ): ByteSplice[] {
-  const splices: ByteSplice[] = [];
-  const eol = lineBreak(bytes.toString('latin1', 0, 1024));
-  const lines = (text: readonly string[]) => text.map(line => line + eol).join('');
-  items.forEach((item, index) => {
+  const splices = items.flatMap((item, index): ByteSplice[] => {
     const { start, end } = ranges[index] as Range;
     const source = edited.get(item);
-    if (removed.has(item)) splices.push({ start, end: start + ownLength(item), text: '' });
-    else if (source !== undefined) splices.push({ start, end, text: item.restore(source) });
+    if (removed.has(item)) return [{ start, end: start + ownLength(item), text: '' }];
+    return source === undefined ? [] : [{ start, end, text: source }];
   });
   if (added.length > 0) {
     const at = ranges.at(-1)?.end ?? 0;
-    splices.push({ start: at, end: at, text: lines(indent(blockLines(added), column)) });
-  }
-  if (results.length > 0) {
-    const [range, part] = [sections.get('results'), parts.get('results')];
-    const [start, end] = [range?.start ?? bytes.length, range?.end ?? bytes.length];
-    const text = part ? appended(part, results) : lines(blockLines({ results }, true));
-    splices.push({ start, end, text });
+    splices.push({ start: at, end: at, text: text(bytes, indent(blockLines(added), column)) });
+  } else if (items.every(item => removed.has(item))) {
+    // Without brackets, what is left would be no list.
+    const at = (sections.get('items')?.start ?? 0) + ITEMS.length;
+    splices.push({ start: at, end: at, text: ' []' });
   }
   return splices;
 }
 
-/** Bytes from the item's dash to its last line; comments behind that belong to what follows. */
-function ownLength({ bytes, root }: Item): number {
-  const text = bytes.toString();
-  return Buffer.byteLength(text.slice(0, lineEnd(text, root?.end ?? text.length)));
+function resultSplices(
+  bytes: Buffer,
+  { sections }: Layout,
+  section: Section | undefined,
+  { results: values }: Changes,
+): ByteSplice[] {
+  if (values.length === 0) return [];
+  const { start, end } = sections.get('results') ?? { start: bytes.length, end: bytes.length };
+  if (section === undefined) {
+    return [{ start, end, text: text(bytes, blockLines({ results: values }, true)) }];
+  }
+  const { tree, root, node } = section;
+  const insert = { after: node.kind === 'sequence' ? node.items.length - 1 : -1, values };
+  const edits = editSequence(tree, root, 'results', { insert });
+  return [{ start, end, text: splice(tree.source, edits) }];
 }
 
-function appended({ tree, root, node }: Section, values: readonly object[]): string {
-  const after = node.kind === 'sequence' ? node.items.length - 1 : -1;
-  return splice(tree.source, editSequence(tree, root, 'results', { insert: { after, values } }));
+/** Bytes from the item's dash to its last line; comments behind that belong to what follows. */
+function ownLength({ bytes, root }: Item): number {
+  const source = bytes.toString();
+  return Buffer.byteLength(source.slice(0, lineEnd(source, root?.end ?? source.length)));
+}
+
+/** Lines with the line break of the input. */
+function text(bytes: Buffer, lines: readonly string[]): string {
+  const eol = lineBreak(bytes.toString('latin1', 0, 1024));
+  return lines.map(line => line + eol).join('');
 }
 
 function spliceBytes(bytes: Buffer, splices: readonly ByteSplice[]): Buffer {
   const pieces: Buffer[] = [];
   let done = 0;
-  for (const { start, end, text } of splices.toSorted((a, b) => a.start - b.start)) {
+  const ordered = splices.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  for (const { start, end, text } of ordered) {
     pieces.push(bytes.subarray(done, start), Buffer.from(text));
     done = end;
   }

@@ -15,20 +15,16 @@ export class Item {
   #identity: Identity | undefined;
   #header: { readonly text: string | undefined } | undefined;
 
+  /** @param bytes in block style whole lines, from that of the dash on */
   constructor(bytes: Buffer, dash: number) {
     this.bytes = bytes;
     this.dash = dash;
   }
 
-  /** The item as a document of its own, its dash blanked so that offsets and columns stay. */
+  /** The text of `bytes`, with the item as its root: the dash before it is no part of the tree. */
   get tree(): Tree | SyntaxFault {
-    this.#tree ??= parseTree(this.#swapDash(this.bytes.toString(), ' '));
+    this.#tree ??= this.#parse();
     return this.#tree;
-  }
-
-  /** The item's text again, from a source like that of `tree`. */
-  restore(source: string): string {
-    return this.#swapDash(source, '-');
   }
 
   get root(): Node | undefined {
@@ -53,10 +49,17 @@ export class Item {
     );
   }
 
-  /** The fault of an item that had to be parsed in full to know who it is. */
+  /** The fault of an item that was parsed, or that must be because its header does not tell it. */
   get fault(): SyntaxFault | undefined {
     const parsed = this.#peek() === undefined ? this.tree : this.#tree;
     return parsed !== undefined && isFault(parsed) ? parsed : undefined;
+  }
+
+  #parse(): Tree | SyntaxFault {
+    const tree = parseTree(this.bytes.toString());
+    if (this.dash < 0 || isFault(tree)) return tree;
+    const root = tree.root.kind === 'sequence' ? tree.root.items[0] : undefined;
+    return root === undefined ? { line: 1 } : { ...tree, root };
   }
 
   #peek(): string | undefined {
@@ -65,7 +68,9 @@ export class Item {
   }
 
   #headerIdentity(): Identity | undefined {
-    const tree = parseTree(this.#peek() ?? '');
+    const header = this.#peek();
+    if (header === '') return identityOf(undefined);
+    const tree = parseTree(header ?? '');
     return isFault(tree) ? undefined : identityOf(nodeValue(tree, tree.root));
   }
 
@@ -73,10 +78,5 @@ export class Item {
   #mayName(word: string): boolean {
     const header = this.#peek();
     return header === undefined || !PLAIN.test(word) || /\\/.test(header) || header.includes(word);
-  }
-
-  #swapDash(text: string, character: ' ' | '-'): string {
-    if (this.dash < 0) return text;
-    return text.slice(0, this.dash) + character + text.slice(this.dash + 1);
   }
 }

@@ -1,4 +1,5 @@
 // Reading an item's type and metadata out of its bytes, without parsing the rest of it.
+import { hasLoneReturn } from './scan.ts';
 
 const [NEWLINE, RETURN, SPACE, HASH] = [10, 13, 32, 35];
 const LONGEST_KEY = 64;
@@ -14,6 +15,7 @@ const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
  * @param dash offset of the item's dash, which counts as a blank; -1 where there is none
  */
 export function peek(bytes: Buffer, dash: number): string | undefined {
+  if (hasLoneReturn(bytes)) return undefined;
   const found: string[] = [];
   const seen = new Set<string>();
   let [width, from] = [-1, -1];
@@ -26,7 +28,7 @@ export function peek(bytes: Buffer, dash: number): string | undefined {
     if (width < 0) width = at - start;
     if (at - start > width) continue;
     const line = bytes.toString('latin1', at, Math.min(end, at + LONGEST_KEY));
-    if (DASH.test(line) && at - start === width) continue;
+    if (DASH.test(line) && at - start === width && seen.size > 0) continue;
     const key = KEY.exec(line)?.[1];
     if (key === undefined || at - start < width || seen.has(key)) return undefined;
     seen.add(key);

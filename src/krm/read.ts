@@ -1,23 +1,18 @@
 // From stdin's bytes to a ResourceList, or to the one result that says what stdin must be.
 import { isUtf8 } from 'node:buffer';
+import { lineBreak } from '../yaml/lines.ts';
+import type { SyntaxFault } from '../yaml/node.ts';
 import { readBlockList } from './block-list.ts';
-import type { Changes, ResourceList } from './resource-list.ts';
+import type { ResourceList } from './resource-list.ts';
 import type { Checked } from './result.ts';
 import { readTreeList } from './tree-list.ts';
-
-const NEWLINE = Buffer.from('\n');
 
 /** Accepts every apiVersion of the kind, in block style, flow style and JSON, UTF-8 with or without BOM. */
 export function readResourceList(input: Buffer): Checked<ResourceList> {
   const refuse = (message: string) => ({ results: [{ severity: 'error' as const, message }] });
-  if (input.toString('latin1', 0, 64).trim() === '' && input.length <= 64) {
-    return refuse('stdin must hold a ResourceList; it is empty');
-  }
+  if (input.every(isBlank)) return refuse('stdin must hold a ResourceList; it is empty');
   if (!isUtf8(input)) return refuse('stdin must be UTF-8');
-  // Edits are whole lines: the last one gets its line break for the time being.
-  const closed = input.at(-1) === NEWLINE[0];
-  const bytes = closed ? input : Buffer.concat([input, NEWLINE]);
-  const list = readBlockList(bytes) ?? readTreeList(bytes);
+  const list = readClosed(input);
   if (list !== undefined && 'line' in list) {
     return refuse(`stdin must be one YAML document; line ${list.line} is not valid YAML`);
   }
@@ -25,7 +20,23 @@ export function readResourceList(input: Buffer): Checked<ResourceList> {
   if (list === undefined || list.kind !== 'ResourceList' || !group) {
     return refuse('stdin must be a ResourceList of config.kubernetes.io, as kpt writes it');
   }
-  if (closed) return { value: list, results: [] };
-  const write = (changes: Changes) => list.write(changes).subarray(0, -1);
-  return { value: { ...list, write }, results: [] };
+  return { value: list, results: [] };
+}
+
+/** Space, tab, and line breaks. */
+const isBlank = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
+
+/** Edits of whole lines need a text whose last line is closed. What closes it leaves again. */
+function readClosed(input: Buffer): ResourceList | SyntaxFault | undefined {
+  if (input.at(-1) === 10) return readBlockList(input) ?? readTreeList(input);
+  const end = Buffer.from(lineBreak(input.toString('latin1', 0, 1024)));
+  const closed = Buffer.concat([input, end]);
+  const list = readBlockList(closed) ?? readTreeList(closed);
+  if (list === undefined || 'line' in list) return list;
+  return { ...list, write: changes => opened(list.write(changes), end) };
+}
+
+function opened(output: Buffer, end: Buffer): Buffer {
+  const isWhole = output.subarray(-end.length).equals(end);
+  return output.subarray(0, isWhole ? -end.length : -1);
 }

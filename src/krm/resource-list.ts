@@ -1,5 +1,6 @@
 // A ResourceList as slices of its text, and what a function may change in it.
 import type { Node, Tree } from '../yaml/node.ts';
+import { nodeValue } from '../yaml/value.ts';
 import type { Item } from './item.ts';
 import type { Result } from './result.ts';
 
@@ -33,3 +34,18 @@ export const UNCHANGED: Changes = {
   added: [],
   results: [],
 };
+
+/** A list of items with what stands beside them; `undefined` where `results` is no list. */
+export function listOf(
+  part: (key: string) => Part | undefined,
+  items: readonly Item[],
+  write: ResourceList['write'],
+): ResourceList | undefined {
+  const [apiVersion, kind, earlier] = ['apiVersion', 'kind', 'results'].map(key => {
+    const found = part(key);
+    return found && nodeValue(found.tree, found.node);
+  });
+  const results = earlier ?? [];
+  if (!Array.isArray(results)) return undefined;
+  return { apiVersion, kind, items, functionConfig: part('functionConfig'), results, write };
+}

@@ -2,9 +2,10 @@
 
 const [NEWLINE, RETURN, SPACE, HASH, DASH] = [10, 13, 32, 35, 45];
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-const SECTION = /^([A-Za-z]+):(?:[ \t]*(?:#[^\n]*)?\r?\n|([ \t]))/;
-const DOCUMENT_START = /^---[ \t]*(?:#[^\n]*)?\r?\n/;
-const LONGEST_LINE = 256;
+const DOCUMENT_START = /^---(?:[ \t]+#[^\n]*|[ \t]*)\r?\n/;
+const SECTION = /^([A-Za-z]+):[ \t\r\n]/;
+const ITEMS = /^items:(?:[ \t]+#[^\n]*|[ \t]*)\r?\n/;
+const LONGEST_HEAD = 256;
 
 /** A range of bytes, whole lines. */
 export type Range = { readonly start: number; readonly end: number };
@@ -24,72 +25,90 @@ export type Layout = {
  * Columns suffice: YAML demands that whatever an item holds stands deeper than its dash, the lines
  * of block scalars included, with `---` and `- ` in them.
  *
- * @param bytes ends with a line break
+ * @param bytes ends with a line feed
  */
 export function scan(bytes: Buffer): Layout | undefined {
-  const start = bytes.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0;
-  const marks = marksAt(bytes, 0, { start, end: bytes.length });
+  if (hasLoneReturn(bytes)) return undefined;
+  const start = BYTE_ORDER_MARK.equals(bytes.subarray(0, 3)) ? BYTE_ORDER_MARK.length : 0;
+  const marks = linesAt(bytes, 0, { start, end: bytes.length }) ?? [];
+  const [head] = marks;
+  if (head !== undefined && DOCUMENT_START.test(headAt(bytes, head))) marks.shift();
+  const keys = marks.filter(mark => !isDash(bytes, mark));
+  if (keys[0] !== marks[0]) return undefined;
   const sections = new Map<string, Range>();
-  const dashes: number[] = [];
-  let [items, end] = [undefined as Range | undefined, bytes.length];
-  for (const mark of marks.toReversed()) {
-    if (isDash(bytes, mark)) {
-      dashes.push(mark);
-      continue;
-    }
-    const line = bytes.toString('latin1', mark, Math.min(end, mark + LONGEST_LINE));
-    if (mark === marks[0] && DOCUMENT_START.test(line)) continue;
-    const [, key, value] = SECTION.exec(line) ?? [];
+  for (const [index, mark] of keys.entries()) {
+    const [, key] = SECTION.exec(headAt(bytes, mark)) ?? [];
     if (key === undefined || sections.has(key)) return undefined;
-    sections.set(key, { start: mark, end });
-    if (key === 'items' && value === undefined) items = { start: mark, end };
-    end = mark;
+    sections.set(key, { start: mark, end: keys[index + 1] ?? bytes.length });
   }
-  return items && layout(bytes, sections, items, dashes.toReversed());
+  const section = sections.get('items');
+  if (section === undefined || !ITEMS.test(headAt(bytes, section.start))) return undefined;
+  const list = itemsIn(bytes, { ...section, start: lineAfter(bytes, section.start) }, marks);
+  return list && { sections, ...list };
 }
 
-function layout(
+/** @param marks the lines that have content in column 0 */
+function itemsIn(
   bytes: Buffer,
-  sections: ReadonlyMap<string, Range>,
-  { start, end }: Range,
-  dashes: readonly number[],
-): Layout | undefined {
-  const inside = { start: bytes.indexOf(NEWLINE, start) + 1, end };
-  let starts = dashes.filter(dash => dash > start && dash < end);
-  let column = 0;
-  if (starts.length === 0) {
-    column = firstColumn(bytes, inside);
-    const marks = marksAt(bytes, column, inside);
-    const opens = (mark: number) => bytes[mark - column - 1] === NEWLINE && isDash(bytes, mark);
-    if (column === 0 || !marks.every(opens)) return undefined;
-    starts = marks.map(mark => mark - column);
-  }
+  range: Range,
+  marks: readonly number[],
+): Pick<Layout, 'items' | 'column'> | undefined {
+  const { start, end } = range;
+  const column = firstColumn(bytes, range);
+  const starts =
+    column === 0
+      ? marks.filter(mark => mark >= start && mark < end)
+      : linesAt(bytes, column, range);
+  if (!starts?.every(line => isDash(bytes, line + column))) return undefined;
   const items = starts.map((from, index) => ({ start: from, end: starts[index + 1] ?? end }));
-  return items.length === 0 ? undefined : { sections, items, column };
+  return items.length === 0 ? undefined : { items, column };
 }
 
-/** Offsets of what stands in that column behind nothing but blanks, comments left out. */
-function marksAt(bytes: Buffer, column: number, { start, end }: Range): number[] {
-  const marks: number[] = [];
-  for (let line = start; line < end; ) {
+/** The lines whose content begins in that column; `undefined` where some begins left of it. */
+function linesAt(bytes: Buffer, column: number, { start, end }: Range): number[] | undefined {
+  const lines: number[] = [];
+  for (let line = start; line < end; line = lineAfter(bytes, line)) {
     let at = line;
     while (at < line + column && bytes[at] === SPACE) at++;
-    const first = bytes[at];
-    const content = first !== SPACE && first !== HASH && first !== NEWLINE && first !== RETURN;
-    if (content) marks.push(at);
-    while (at < end && bytes[at] !== NEWLINE) at++;
-    line = at + 1;
+    if (bytes[at] === SPACE || isVoid(bytes[at])) continue;
+    if (at < line + column) return undefined;
+    lines.push(line);
   }
-  return marks;
+  return lines;
 }
 
-/** The column of the first line that is neither blank nor a comment; 0 where there is none. */
+/** The column of the first content; -1 where there is none. */
 function firstColumn(bytes: Buffer, { start, end }: Range): number {
-  const text = bytes.toString('latin1', start, Math.min(end, start + 64 * LONGEST_LINE));
-  return /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)/.exec(text)?.[1]?.length ?? 0;
+  for (let line = start; line < end; line = lineAfter(bytes, line)) {
+    let at = line;
+    while (bytes[at] === SPACE) at++;
+    if (!isVoid(bytes[at])) return at - line;
+  }
+  return -1;
 }
+
+/** Whether a byte that begins a line's content begins none: the line is blank or a comment. */
+const isVoid = (byte: number | undefined): boolean =>
+  byte === NEWLINE || byte === RETURN || byte === HASH;
 
 function isDash(bytes: Buffer, at: number): boolean {
   const next = bytes[at + 1];
   return bytes[at] === DASH && (next === SPACE || next === NEWLINE || next === RETURN);
+}
+
+// A loop, for lines are too short for a call into native code each.
+function lineAfter(bytes: Buffer, at: number): number {
+  let end = at;
+  while (bytes[end] !== NEWLINE) end++;
+  return end + 1;
+}
+
+const headAt = (bytes: Buffer, line: number): string =>
+  bytes.toString('latin1', line, line + LONGEST_HEAD);
+
+/** Whether there is a carriage return that no line feed follows: a line break to YAML alone. */
+export function hasLoneReturn(bytes: Buffer): boolean {
+  let at = bytes.indexOf(RETURN);
+  while (at >= 0 && bytes[at + 1] === NEWLINE) at = bytes.indexOf(RETURN, at + 1);
+  return at >= 0;
 }

@@ -1,10 +1,11 @@
 // A ResourceList in any style of YAML, JSON included: read by a full parse.
-import { editSequence, pairOf } from '../yaml/edit.ts';
-import { lineEnd, lineStart } from '../yaml/lines.ts';
+import { editSequence, pairOf, setKey } from '../yaml/edit.ts';
+import { lineEnd, lineStart, opensLine } from '../yaml/lines.ts';
 import {
   isFault,
   type MappingNode,
   type SequenceNode,
+  type Span,
   type SyntaxFault,
   type Tree,
 } from '../yaml/node.ts';
@@ -12,52 +13,50 @@ import { type Splice, splice } from '../yaml/splice.ts';
 import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { Item } from './item.ts';
-import type { Changes, ResourceList } from './resource-list.ts';
+import { type Changes, listOf, type ResourceList } from './resource-list.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The fault's line where the text is no YAML; `undefined` where it is no mapping with `items`. */
-export function readTreeList(input: Buffer): ResourceList | SyntaxFault | undefined {
-  const text = input.toString();
+/**
+ * The fault's line where the text is no YAML; `undefined` where it is no mapping with `items`.
+ *
+ * @param bytes ends with a line feed
+ */
+export function readTreeList(bytes: Buffer): ResourceList | SyntaxFault | undefined {
+  const text = bytes.toString();
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
   const tree = parseTree(text.slice(mark.length));
   if (isFault(tree)) return tree;
-  const { root } = tree;
-  if (root.kind !== 'mapping') return undefined;
-  const valueAt = (key: string) => {
-    const node = pairOf(root, key)?.value;
-    return node && nodeValue(tree, node);
-  };
-  const [config, list, results] = [
-    pairOf(root, 'functionConfig')?.value,
-    pairOf(root, 'items')?.value,
-    valueAt('results'),
-  ];
-  const items = list?.kind === 'sequence' ? itemsOf(tree, list) : [];
-  return {
-    apiVersion: valueAt('apiVersion'),
-    kind: valueAt('kind'),
-    items: items.map(({ item }) => item),
-    functionConfig: config && { tree, node: config },
-    results: Array.isArray(results) ? results : [],
-    write: changes =>
-      Buffer.from(mark + splice(tree.source, splicesOf(tree, root, items, changes))),
-  };
+  const { root, source } = tree;
+  const items = root.kind === 'mapping' ? itemsOf(tree, root) : undefined;
+  if (root.kind !== 'mapping' || items === undefined) return undefined;
+  return listOf(
+    key => {
+      const node = pairOf(root, key)?.value;
+      return node && { tree, node };
+    },
+    items.map(({ item }) => item),
+    changes => Buffer.from(mark + splice(source, splicesOf(tree, root, items, changes))),
+  );
 }
 
-type Placed = { readonly item: Item; readonly start: number; readonly end: number };
+type Placed = Span & { readonly item: Item };
 
-function itemsOf({ source }: Tree, list: SequenceNode): Placed[] {
-  return list.items.map((node, index) => {
-    const dash = list.dashes[index];
-    const start = dash === undefined ? node.start : lineStart(source, dash);
-    const end = dash === undefined ? node.end : lineEnd(source, node.end);
-    const item = new Item(
-      Buffer.from(source.slice(start, end)),
-      dash === undefined ? -1 : dash - start,
-    );
-    return { item, start, end };
-  });
+/** No items where there is no list yet; `undefined` where something else stands in its place. */
+function itemsOf(tree: Tree, root: MappingNode): Placed[] | undefined {
+  const { source } = tree;
+  const list = pairOf(root, 'items')?.value;
+  if (list === undefined || (list.kind === 'scalar' && nodeValue(tree, list) === null)) return [];
+  // Behind `: ` of an explicit key an item would have no lines of its own.
+  const isReadable = list.kind === 'sequence' && (list.flow || opensLine(source, list.content));
+  return isReadable ? list.spans.map(span => place(source, list, span)) : undefined;
+}
+
+function place(source: string, { flow, content }: SequenceNode, span: Span): Placed {
+  const start = flow ? span.start : lineStart(source, span.start);
+  const end = flow ? span.end : lineEnd(source, span.end);
+  const dash = flow ? -1 : content - lineStart(source, content);
+  return { item: new Item(Buffer.from(source.slice(start, end)), dash), start, end };
 }
 
 function splicesOf(
@@ -67,15 +66,19 @@ function splicesOf(
   { edited, removed, added, results }: Changes,
 ): Splice[] {
   const replaced = items.flatMap(({ item, start, end }) => {
-    const source = edited.get(item);
-    return source === undefined ? [] : [{ start, end, text: item.restore(source) }];
+    const text = edited.get(item);
+    return text === undefined || removed.has(item) ? [] : [{ start, end, text }];
   });
   const gone = items.flatMap(({ item }, index) => (removed.has(item) ? [index] : []));
-  const append = (key: string, values: readonly object[], remove: readonly number[] = []) => {
+  const edit = (key: string, values: readonly object[], remove = new Set<number>()) => {
     const node = pairOf(root, key)?.value;
     const after = node?.kind === 'sequence' ? node.items.length - 1 : -1;
-    const insert = values.length > 0 ? { insert: { after, values } } : {};
-    return editSequence(tree, root, key, { remove: new Set(remove), ...insert });
+    return editSequence(tree, root, key, { remove, insert: { after, values } });
   };
-  return [...replaced, ...append('items', added, gone), ...append('results', results)];
+  const list = pairOf(root, 'items')?.value;
+  const isBlock = list?.kind === 'sequence' && !list.flow;
+  // In block style, what is left without items would be no list.
+  const isLost = isBlock && gone.length === items.length && added.length === 0;
+  const kept = isLost ? [setKey(tree, root, 'items', [])] : edit('items', added, new Set(gone));
+  return [...replaced, ...kept, ...edit('results', results)];
 }

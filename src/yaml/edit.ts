@@ -1,10 +1,13 @@
 // Edits of mappings and sequences, as splices of their source text.
 // Block style is edited by whole lines: the source must end with a line break.
-import { SCALAR_STYLE } from 'js-yaml';
-import { insertFlow, removeFlow } from './flow.ts';
-import { column, lineBreak, opensLine } from './lines.ts';
-import type { MappingNode, Node, Pair, ScalarNode, SequenceNode, Tree } from './node.ts';
+import { insertBlock, removeBlock } from './block.ts';
+import { indentsDashes } from './dashes.ts';
+import { editFlow } from './flow.ts';
+import { contentAt } from './gap.ts';
+import { breakOf, column, lineStart, opensLine } from './lines.ts';
+import type { MappingNode, Pair, ScalarNode, SequenceNode, Tree } from './node.ts';
 import { blockLines, flowText, indent, scalarLike } from './print.ts';
+import { replace, setValue } from './replace.ts';
 import { insertLines, removeLines, type Splice } from './splice.ts';
 
 /** The pair of that key. */
@@ -12,50 +15,53 @@ export const pairOf = (node: MappingNode, key: string): Pair | undefined =>
   node.pairs.find(pair => pair.key.kind === 'scalar' && pair.key.text === key);
 
 /** Replaces a scalar's text; quotes stay, a block scalar gives way with its header. */
-export function setScalar({ source }: Tree, old: ScalarNode, text: string): Splice {
-  const { start, end, style } = old;
-  if (style !== SCALAR_STYLE.LITERAL_BLOCK && style !== SCALAR_STYLE.FOLDED_BLOCK) {
-    return { start, end, text: scalarLike(old, text) };
-  }
-  const header =
-    /[|>][-+\d]*[ \t]*(?:#[^\r\n]*)?\r?\n$/.exec(source.slice(0, start))?.index ?? start;
-  return { start: header, end, text: scalarLike(old, text) + lineBreak(source) };
-}
+export const setScalar = (tree: Tree, old: ScalarNode, text: string): Splice =>
+  replace(tree, old, scalarLike(old, text));
 
-/** Gives a key a value: where it stands, or as a new key at the end. Scalars keep their quotes. */
+/** Gives a key a value: what it has is replaced, a key that is missing is added at the end. */
 export function setKey(tree: Tree, node: MappingNode, key: string, value: unknown): Splice {
-  const { source } = tree;
-  const old = pairOf(node, key);
-  if (old?.value.kind === 'scalar' && typeof value === 'string') {
-    return setScalar(tree, old.value, value);
-  }
-  if (node.flow) {
-    const text = `${JSON.stringify(key)}: ${flowText(value)}`;
-    if (old === undefined) return insertFlow(source, node, node.pairs.length - 1, [text]);
-    return { start: old.key.start, end: old.value.end, text };
-  }
-  const width = column(source, node.start);
-  const lines = blockLines({ [key]: value }, !indentsDashes(tree));
-  if (old === undefined) return insertLines(source, node.end, indent(lines, width));
-  const eol = lineBreak(source);
-  const text = indent(lines, width).join(eol).trimStart();
-  const { end } = old.value;
-  // A value that ends with a block scalar has taken the line break behind it.
-  return { start: old.key.start, end, text: source[end - 1] === '\n' ? text + eol : text };
+  const pair = pairOf(node, key);
+  if (pair !== undefined) return setValue(tree, node, pair, value);
+  return addKeys(tree, node, { [key]: value });
 }
 
-/** Removes a pair with its lines. */
-export function removeKey({ source }: Tree, node: MappingNode, key: string): Splice[] {
-  const pair = pairOf(node, key);
-  if (pair === undefined) return [];
-  const index = node.pairs.indexOf(pair);
-  const next = node.pairs[index + 1];
-  if (node.flow) return removeFlow(node, new Set([index]));
-  // Behind the dash of a sequence item the line must stay, so the next key moves up.
-  if (next !== undefined && !opensLine(source, pair.key.start)) {
-    return [{ start: pair.key.start, end: next.key.start, text: '' }];
+/** Gives several keys their values at once: those that join an empty `{}` need commas. */
+export function setKeys(
+  tree: Tree,
+  node: MappingNode,
+  values: Readonly<Record<string, unknown>>,
+): Splice[] {
+  const entries = Object.entries(values);
+  const present = entries.filter(([key]) => pairOf(node, key) !== undefined);
+  const missing = entries.filter(([key]) => pairOf(node, key) === undefined);
+  const set = present.map(([key, value]) => setKey(tree, node, key, value));
+  return missing.length === 0 ? set : [...set, addKeys(tree, node, Object.fromEntries(missing))];
+}
+
+function addKeys(tree: Tree, node: MappingNode, values: Readonly<Record<string, unknown>>): Splice {
+  const { source } = tree;
+  const { spans, content, end } = node;
+  if (node.flow) {
+    const pairs = Object.entries(values);
+    const texts = pairs.map(([key, value]) => `${flowText(key)}: ${flowText(value)}`);
+    return editFlow(source, node, new Set(), spans.length - 1, texts)[0] as Splice;
   }
-  return [removeLines(source, pair.key.start, pair.value.end)];
+  const lines = blockLines(values, !indentsDashes(tree));
+  return insertLines(source, end, indent(lines, column(source, content)));
+}
+
+/**
+ * Removes pairs with their lines; a mapping that loses all is `{}`. Keys that go at the same time
+ * must go in one call.
+ */
+export function removeKey({ source }: Tree, node: MappingNode, ...keys: string[]): Splice[] {
+  const indexes = keys.map(key => node.pairs.indexOf(pairOf(node, key) as Pair));
+  const gone = new Set(indexes.filter(index => index >= 0));
+  if (gone.size === 0) return [];
+  if (node.flow) return editFlow(source, node, gone);
+  if (gone.size < node.pairs.length) return removeBlock(source, node, gone);
+  const { content: start, end } = node;
+  return [{ start, end, text: `{}${breakOf(source, start, end)}` }];
 }
 
 /** What becomes of the items of the sequence under a key; indexes are those of the source. */
@@ -70,44 +76,28 @@ export function editSequence(
   tree: Tree,
   owner: MappingNode,
   key: string,
-  { remove = new Set(), insert }: SequenceEdit,
+  { remove = new Set(), insert = { after: -1, values: [] } }: SequenceEdit,
 ): Splice[] {
+  const { values } = insert;
   const pair = pairOf(owner, key);
   if (pair?.value.kind !== 'sequence') {
-    return insert === undefined ? [] : [setKey(tree, owner, key, insert.values)];
+    return values.length === 0 ? [] : [setKey(tree, owner, key, values)];
   }
   const { source } = tree;
   const { key: name, value: node } = pair as Pair & { value: SequenceNode };
-  if (node.flow) {
-    const texts = insert?.values.map(flowText) ?? [];
-    const inserted = insert && [insertFlow(source, node, insert.after, texts)];
-    return [...(inserted ?? []), ...removeFlow(node, remove)];
+  const kept = [...node.items.keys()].filter(index => !remove.has(index));
+  const after = kept.findLast(index => index <= insert.after) ?? -1;
+  if (node.flow) return editFlow(source, node, remove, after, values.map(flowText));
+  const isBare = node.start === node.content;
+  const removed = removeBlock(source, node, remove);
+  const colon = contentAt(source, name.end) + 1;
+  if (values.length > 0) {
+    const lines = blockLines(values, !indentsDashes(tree));
+    const front = isBare ? colon : lineStart(source, node.content);
+    return [insertBlock(source, node, after, lines, front), ...removed];
   }
-  const removed = [...remove].map(index =>
-    removeLines(source, node.dashes[index] ?? 0, node.items[index]?.end ?? 0),
-  );
-  if (insert !== undefined) {
-    const lines = indent(blockLines(insert.values), column(source, node.start));
-    const before = node.items[insert.after] ?? name;
-    return [insertLines(source, before.end, lines), ...removed];
-  }
-  if (remove.size < node.items.length) return removed;
-  if (!opensLine(source, name.start)) return removeKey(tree, owner, key);
-  return [removeLines(source, name.start, name.end), ...removed];
-}
-
-/** Whether the document indents the dashes of its first block sequence below their key. */
-function indentsDashes({ source, root }: Tree): boolean {
-  const waiting: Node[] = [root];
-  for (const node of waiting) {
-    if (node.kind === 'sequence') waiting.push(...node.items);
-    if (node.kind !== 'mapping') continue;
-    for (const { key, value } of node.pairs) {
-      if (value.kind === 'sequence' && !value.flow) {
-        return column(source, value.start) > column(source, key.start);
-      }
-      waiting.push(value);
-    }
-  }
-  return false;
+  if (kept.length > 0) return removed;
+  const keepsComments = isBare && opensLine(source, name.start) && owner.pairs.length > 1;
+  if (!keepsComments) return removeKey(tree, owner, key);
+  return [removeLines(source, name.start, colon), ...removed];
 }

@@ -1,60 +1,53 @@
 // Inserting into and removing from a flow collection, commas and spacing included.
-
-import type { MappingNode, SequenceNode } from './node.ts';
+import { contentAt } from './gap.ts';
+import type { MappingNode, SequenceNode, Span } from './node.ts';
 import type { Splice } from './splice.ts';
 
-type Flow = SequenceNode | MappingNode;
-type Span = { readonly start: number; readonly end: number };
-
-const children = (node: Flow): readonly Span[] =>
-  node.kind === 'sequence'
-    ? node.items
-    : node.pairs.map(({ key, value }) => ({ start: key.start, end: value.end }));
-
-/** Inserts texts behind the child of index `after`; -1 is the front. */
-export function insertFlow(
+/**
+ * Removes entries by index and inserts texts behind the entry of index `after`, which stays; -1 is
+ * the front. Removing is the exact inverse of inserting.
+ */
+export function editFlow(
   source: string,
-  node: Flow,
-  after: number,
-  texts: readonly string[],
-): Splice {
-  const spans = children(node);
-  const gap = gapOf(source, node, spans);
-  const [before, first] = [spans[after], spans[0]];
-  if (before !== undefined) {
-    const text = texts.map(added => `,${gap}${added}`).join('');
-    return { start: before.end, end: before.end, text };
+  node: SequenceNode | MappingNode,
+  remove: ReadonlySet<number>,
+  after = -1,
+  texts: readonly string[] = [],
+): Splice[] {
+  const { spans } = node;
+  const comma = `,${gapOf(source, spans)}`;
+  const kept = spans.findIndex((_, index) => !remove.has(index));
+  const [first, next, before] = [spans[0], spans[kept], spans[after]];
+  if (first === undefined || next === undefined) {
+    return [{ ...innerSpan(source, node), text: texts.join(comma) }];
   }
-  const at = first?.start ?? node.start + 1;
-  const text = texts.join(`,${gap}`) + (first === undefined ? '' : `,${gap}`);
-  return { start: at, end: at, text };
-}
-
-/** Removes children by index, the exact inverse of their insertion. */
-export function removeFlow(node: Flow, indexes: ReadonlySet<number>): Splice[] {
-  const spans = children(node);
-  const kept = spans.findIndex((_, index) => !indexes.has(index));
-  const [first, last] = [spans[0], spans.at(-1)];
-  if (first === undefined || last === undefined || indexes.size === 0) return [];
-  if (kept < 0) return [{ start: first.start, end: last.end, text: '' }];
-  const front = { start: first.start, end: spans[kept]?.start ?? first.start, text: '' };
-  const rest = [...indexes].filter(index => index > kept);
+  const at = before?.end ?? first.start;
+  const text = texts.map(added => (before ? comma + added : added + comma)).join('');
+  const behind = spans.flatMap(({ end }, index) =>
+    remove.has(index) && index > kept ? [{ start: spans[index - 1]?.end ?? 0, end, text: '' }] : [],
+  );
   return [
-    ...(kept > 0 ? [front] : []),
-    ...rest.map(index => ({
-      start: spans[index - 1]?.end ?? 0,
-      end: spans[index]?.end ?? 0,
-      text: '',
-    })),
-  ];
+    { start: at, end: at, text },
+    { start: first.start, end: next.start, text: '' },
+    ...behind,
+  ].filter(({ start, end, text }) => start < end || text !== '');
 }
 
-/** What stands between a comma and the next child, as the source has it. */
-function gapOf(source: string, node: Flow, [first, second]: readonly Span[]): string {
+/** All entries with the comma that may follow them; where there are none, the place for them. */
+function innerSpan(source: string, { spans, end }: SequenceNode | MappingNode): Span {
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (first === undefined || last === undefined) return { start: end - 1, end: end - 1 };
+  const next = contentAt(source, last.end);
+  return { start: first.start, end: source[next] === ',' ? next + 1 : last.end };
+}
+
+/** What stands between a comma and the next entry, as the source has it. */
+function gapOf(source: string, [first, second]: readonly Span[]): string {
   if (first === undefined) return ' ';
-  const between =
-    second === undefined
-      ? source.slice(node.start + 1, first.start) || ' '
-      : source.slice(source.indexOf(',', first.end) + 1, second.start);
+  if (second === undefined) {
+    const line = source.slice(0, first.start);
+    return line.slice(line.trimEnd().length) || ' ';
+  }
+  const between = source.slice(contentAt(source, first.end) + 1, second.start);
   return between.trim() === '' ? between : ' ';
 }

@@ -1,24 +1,32 @@
 // The nodes of a parsed document, which know where they stand in its source text.
 import type { Event, ScalarStyle } from 'js-yaml';
 
-type Place = {
-  /** Offsets into the source, end-exclusive, without anchor and tag; quotes and brackets included. */
-  readonly start: number;
-  readonly end: number;
+/** Offsets into the source, end-exclusive. */
+export type Span = { readonly start: number; readonly end: number };
+
+/** Where a node stands: with anchor and tag, quotes, brackets, and the header of a block scalar. */
+type Place = Span & {
   /** The node's events, as indexes into `Tree.events`, end-exclusive. */
   readonly events: readonly [number, number];
   readonly anchor?: string;
 };
-export type ScalarNode = Place & { kind: 'scalar'; text: string; style: ScalarStyle };
-type AliasNode = Place & { kind: 'alias'; name: string };
-export type SequenceNode = Place & {
-  kind: 'sequence';
+/** `flow`: it stands between brackets, where a comma ends it. */
+export type ScalarNode = Place & {
+  kind: 'scalar';
+  text: string;
+  style: ScalarStyle;
   flow: boolean;
-  items: readonly Node[];
-  /** Where the dash of each item stands; empty in flow style. */
-  dashes: readonly number[];
 };
-export type MappingNode = Place & { kind: 'mapping'; flow: boolean; pairs: readonly Pair[] };
+export type AliasNode = Place & { kind: 'alias'; name: string };
+type Collection = Place & {
+  flow: boolean;
+  /** Where the first dash or key stands, or the bracket: behind anchor and tag. */
+  content: number;
+  /** Each item from its dash on, each pair from its `?` or key on; in flow style without comma. */
+  spans: readonly Span[];
+};
+export type SequenceNode = Collection & { kind: 'sequence'; items: readonly Node[] };
+export type MappingNode = Collection & { kind: 'mapping'; pairs: readonly Pair[] };
 export type Node = ScalarNode | AliasNode | SequenceNode | MappingNode;
 export type Pair = { readonly key: Node; readonly value: Node };
 
@@ -30,7 +38,7 @@ export type Tree = {
   /** Names of anchors that an alias refers to: an edit inside them would show in two places. */
   readonly aliased: ReadonlySet<string>;
 };
-/** The 1-based line of the first syntax error. The parser's message is left out: it quotes its input. */
+/** The 1-based line of the first error. The parser's message is left out: it quotes its input. */
 export type SyntaxFault = { readonly line: number };
 
 export const isFault = (parsed: Tree | SyntaxFault): parsed is SyntaxFault => 'line' in parsed;

@@ -1,30 +1,46 @@
 // Values as new YAML text: blocks of lines, flow text, and scalars in the style of what they replace.
-import { dump, SCALAR_STYLE } from 'js-yaml';
+import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, type ScalarStyleRule } from 'js-yaml';
 import type { ScalarNode } from './node.ts';
+
+/** Blank lines at the end of a block scalar would grow with those that stand behind it. */
+const quoteBlankEnd: ScalarStyleRule = layout => {
+  if (/\n\n$/.test(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+};
+const scalarStyleRules = [quoteBlankEnd, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
 
 /** Block style, one entry a line. `seqNoIndent`: dashes stand in the column of their key. */
 export const blockLines = (value: unknown, seqNoIndent = false): string[] =>
-  dump(value, { lineWidth: -1, noRefs: true, seqNoIndent }).trimEnd().split('\n');
+  dump(value, { lineWidth: -1, noRefs: true, seqNoIndent, scalarStyleRules })
+    .slice(0, -1)
+    .split('\n');
 
 /** Moves lines to the right; empty ones, as in a block scalar, stay empty. */
 export const indent = (lines: readonly string[], width: number): string[] =>
   lines.map(line => (line === '' ? line : ' '.repeat(width) + line));
 
+/** Line breaks of YAML 1.1, and what a YAML text must not hold. */
+const RARE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
 /** JSON on one line, which is YAML flow style as well, so that a JSON document stays JSON. */
 export function flowText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const pairs = Object.entries(value).map(
-    ([key, item]) => `${JSON.stringify(key)}: ${flowText(item)}`,
-  );
+  if (typeof value !== 'object' || value === null) {
+    return JSON.stringify(value).replace(RARE, escaped);
+  }
+  const pairs = Object.entries(value).map(([key, item]) => `${flowText(key)}: ${flowText(item)}`);
   return `{${pairs.join(', ')}}`;
 }
 
-/** A scalar that takes the place of `old`, in its quotes where it has some. */
-export function scalarLike(old: ScalarNode, value: string): string {
-  // Only double quotes hold line breaks, and what is plain in a block may be none in a flow.
-  const special = /[\r\n,[\]{}]/.test(value);
-  if (special || old.style === SCALAR_STYLE.DOUBLE_QUOTED) return JSON.stringify(value);
-  if (old.style === SCALAR_STYLE.SINGLE_QUOTED) return `'${value.replaceAll("'", "''")}'`;
-  return blockLines(value).join('\n');
+const escaped = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** A scalar on one line that takes the place of `old`, in its quotes where it has some. */
+export function scalarLike({ style, flow }: ScalarNode, value: string): string {
+  const [text = '', ...more] = blockLines(value);
+  const needsEscapes = more.length > 0 || text.startsWith('"');
+  if (!needsEscapes && style === SCALAR_STYLE.SINGLE_QUOTED) {
+    return `'${value.replaceAll("'", "''")}'`;
+  }
+  const double = needsEscapes || flow || style === SCALAR_STYLE.DOUBLE_QUOTED;
+  return double ? flowText(value) : text;
 }

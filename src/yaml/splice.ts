@@ -7,7 +7,8 @@ export type Splice = { readonly start: number; readonly end: number; readonly te
 /** Applies splices that do not overlap; insertions at one offset keep their order. */
 export function splice(source: string, splices: readonly Splice[]): string {
   let [text, done] = ['', 0];
-  for (const { start, end, text: replacement } of splices.toSorted((a, b) => a.start - b.start)) {
+  const ordered = splices.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  for (const { start, end, text: replacement } of ordered) {
     if (start < done) throw new Error(`overlapping splices at ${start}`);
     text += source.slice(done, start) + replacement;
     done = end;

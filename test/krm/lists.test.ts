@@ -159,7 +159,7 @@ describe('what is no ResourceList', () => {
     'no YAML': [`${HEAD}items: [\n`, 'stdin must be one YAML document; line 4 is not valid YAML'],
     'two documents': [
       `${HEAD}---\n${HEAD}`,
-      'stdin must be one YAML document; line 1 is not valid YAML',
+      'stdin must be one YAML document; line 3 is not valid YAML',
     ],
     'a key twice': [
       `${HEAD}items: []\nitems: []\n`,

@@ -1,0 +1,52 @@
+// From where to where a node reaches in the source.
+import { CHOMPING_MODE, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import { contentAt } from './gap.ts';
+import { lineStart } from './lines.ts';
+import type { Span } from './node.ts';
+
+/**
+ * A scalar with its quotes, or with the header of a block scalar, without anchor and tag.
+ *
+ * @param after where it stands at the earliest
+ */
+export function extentOf(source: string, event: ScalarEvent, after: number): Span {
+  const { style, valueStart, valueEnd } = event;
+  const bare = Math.max(after, event.anchorEnd, event.tagEnd);
+  if (valueStart < 0) return { start: bare, end: bare };
+  if (style === SCALAR_STYLE.PLAIN) return { start: valueStart, end: valueEnd };
+  if (style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED) {
+    return { start: valueStart - 1, end: valueEnd + 1 };
+  }
+  return { start: contentAt(source, bare), end: blockEnd(source, event) };
+}
+
+/** Blank lines behind a block scalar are no part of it, unless it keeps them. */
+function blockEnd(source: string, event: ScalarEvent): number {
+  const { valueStart, valueEnd, chomping, indent } = event;
+  if (chomping === CHOMPING_MODE.KEEP) return valueEnd;
+  let end = valueEnd;
+  while (end > valueStart) {
+    const start = Math.max(lineStart(source, end - 1), valueStart);
+    const [, blanks] = /^( *)[\r\n]*$/.exec(source.slice(start, end)) ?? [];
+    if (blanks === undefined || (indent >= 0 && blanks.length > indent)) return end;
+    end = start;
+  }
+  return end;
+}
+
+type Properties = {
+  readonly anchorStart: number;
+  readonly anchorEnd: number;
+  readonly tagStart: number;
+};
+
+/** A node with its anchor and its tag, which stand before it. */
+export function withProperties(
+  source: string,
+  { anchorStart, anchorEnd, tagStart }: Properties,
+  { start, end }: Span,
+): Span & { readonly anchor?: string } {
+  const starts = [anchorStart - 1, tagStart].filter(offset => offset >= 0);
+  const span = { start: Math.min(start, ...starts), end };
+  return anchorStart < 0 ? span : { ...span, anchor: source.slice(anchorStart, anchorEnd) };
+}

@@ -1,0 +1,49 @@
+// Putting a new value in the place of an old one.
+import { indentsDashes } from './dashes.ts';
+import { contentAt } from './gap.ts';
+import { breakOf, column, lineBreak, lineEnd } from './lines.ts';
+import type { MappingNode, Node, Pair, Tree } from './node.ts';
+import { blockLines, flowText, indent, scalarLike } from './print.ts';
+import type { Splice } from './splice.ts';
+
+/** Replaces a node by text on one line. Its anchor stays, for aliases need it; its tag goes. */
+export function replace({ source }: Tree, old: Node, text: string): Splice {
+  const { start, end } = old;
+  // An empty node stands right behind its colon or dash.
+  const blank = start === end ? ' ' : '';
+  const anchor = old.anchor === undefined ? '' : `&${old.anchor} `;
+  return { start, end, text: blank + anchor + text + breakOf(source, start, end) };
+}
+
+/** Replaces the value of a pair, in the style of its mapping. */
+export function setValue(tree: Tree, node: MappingNode, pair: Pair, value: unknown): Splice {
+  const { key, value: old } = pair;
+  const hasColon = old.end > key.end;
+  if (hasColon && old.kind === 'scalar' && typeof value === 'string') {
+    return replace(tree, old, scalarLike(old, value));
+  }
+  if (!node.flow) return replaceLines(tree, column(tree.source, node.content), pair, value);
+  if (hasColon) return replace(tree, old, flowText(value));
+  return { start: key.end, end: key.end, text: `: ${flowText(value)}` };
+}
+
+/** Replaces all between a colon and the end of the value's last line, where a comment stays. */
+function replaceLines(
+  tree: Tree,
+  width: number,
+  { key, value: old }: Pair,
+  value: unknown,
+): Splice {
+  const { source } = tree;
+  const eol = lineBreak(source);
+  const [first = '', ...rest] = blockLines({ '': value }, !indentsDashes(tree));
+  const hasColon = old.end > key.end;
+  const start = hasColon ? contentAt(source, key.end) + 1 : key.end;
+  const end = lineEnd(source, old.end);
+  const colon = hasColon ? '' : `${eol}${' '.repeat(width)}:`;
+  const anchor = old.anchor === undefined ? '' : ` &${old.anchor}`;
+  const comment = source.slice(old.end, end) || eol;
+  const lines = indent(rest, width).map(line => line + eol);
+  const text = [colon, anchor, first.slice("'':".length), comment, ...lines].join('');
+  return { start, end, text };
+}

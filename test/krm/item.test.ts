@@ -1,0 +1,109 @@
+import { expect } from 'chai';
+import { type Identity, identityOf } from '../../src/krm/identity.ts';
+import { Item } from '../../src/krm/item.ts';
+import { setKey } from '../../src/yaml/edit.ts';
+import { isFault } from '../../src/yaml/node.ts';
+import { splice } from '../../src/yaml/splice.ts';
+
+const itemOf = (text: string, dash = text.indexOf('-')) => new Item(Buffer.from(text), dash);
+
+describe('an item', () => {
+  it('has its tree in the coordinates of its text, without the dash', () => {
+    const text = '  - kind: A\n    a:\n    - b\n# c\n';
+    const { tree, root, value } = itemOf(text);
+    if (isFault(tree)) throw new Error('a fault');
+    expect(tree.source).to.equal(text);
+    expect(root && text.slice(root.start, root.end)).to.equal('kind: A\n    a:\n    - b');
+    expect(value).to.deep.equal({ kind: 'A', a: ['b'] });
+  });
+
+  const values: readonly (readonly [text: string, value: unknown])[] = [
+    ['-\n', null],
+    ['- # c\n', null],
+    ['- a\n', 'a'],
+    ['- |\n text\n', 'text\n'],
+    ['- - a\n  - b\n', ['a', 'b']],
+    ['-\n  a: 1\n', { a: 1 }],
+    ['- &x {a: 1}\n', { a: 1 }],
+  ];
+  for (const [text, value] of values) {
+    it(`is ${JSON.stringify(value)} in ${JSON.stringify(text)}`, () => {
+      const item = itemOf(text);
+      expect([item.value, item.fault]).to.deep.equal([value, undefined]);
+      expect(item.identity).to.deep.equal(identityOf(value));
+    });
+  }
+
+  it('without dash is its whole text', () => {
+    const item = itemOf('{"kind": "A"}', -1);
+    expect([item.value, item.identity.kind]).to.deep.equal([{ kind: 'A' }, 'A']);
+  });
+
+  it('is edited behind its dash', () => {
+    const text = '- a: 1\n  # c\n  b: 2\n';
+    const { tree, root } = itemOf(text);
+    if (isFault(tree) || root?.kind !== 'mapping') throw new Error('no mapping');
+    const edited = splice(text, [setKey(tree, root, 'c', 3), setKey(tree, root, 'a', 'x')]);
+    expect(edited).to.equal('- a: x\n  # c\n  b: 2\n  c: 3\n');
+  });
+});
+
+describe('a broken item', () => {
+  it('has a fault where its header does not tell who it is', () => {
+    const broken = itemOf('- kind: A\n  "data": {secret\n  x: 1\n');
+    expect(broken.fault).to.deep.equal({ line: 3 });
+    expect([broken.root, broken.value]).to.deep.equal([undefined, undefined]);
+    expect(broken.identity).to.deep.equal(identityOf(undefined));
+    expect(broken.fault).to.deep.equal({ line: 3 });
+  });
+
+  it('has none where its header tells, until it is parsed', () => {
+    const broken = itemOf('- kind: A\n  data: {secret\n  x: 1\n');
+    expect([broken.identity.kind, broken.fault]).to.deep.equal(['A', undefined]);
+    expect([broken.value, broken.fault]).to.deep.equal([undefined, { line: 3 }]);
+  });
+
+  it('has one once its header is found to be broken', () => {
+    for (const text of ['- kind: [A\n', '- kind: *x\n']) {
+      const broken = itemOf(text);
+      expect(broken.fault).to.equal(undefined);
+      expect(broken.identity).to.deep.equal(identityOf(undefined));
+      expect(broken.fault).to.deep.equal({ line: text.includes('[') ? 2 : 1 });
+    }
+  });
+
+  for (const [name, text, line] of [
+    ['a key twice', '- kind: A\n  data: 1\n  kind: B\n', 3],
+    ['a wrong column', '-   kind: A\n   a: 1\n', 2],
+    ['an open bracket', '- {kind: A\n', 2],
+  ] as const) {
+    it(`is one with ${name}`, () => {
+      expect(itemOf(text).fault).to.deep.equal({ line });
+    });
+  }
+});
+
+describe('an item is asked for', () => {
+  const text =
+    '- kind: A\n  metadata:\n    name: n\n    annotations:\n      config.kubernetes.io/path: a/b.yaml\n';
+  const cases: readonly (readonly [wanted: Partial<Identity>, text: string, found: boolean])[] = [
+    [{ kind: 'A', name: 'n' }, text, true],
+    [{ kind: 'A', name: 'A' }, text, false],
+    [{ path: 'a/b.yaml' }, text, true],
+    [{ path: 'b.yaml' }, text, false],
+    [{ namespace: undefined }, text, true],
+    [{ kind: 'A', namespace: 'x' }, text, false],
+    [{}, text, true],
+    [{ kind: 'A/B' }, '- kind: "A\\/B"\n', true],
+    [{ kind: 'A B' }, '- kind: A\n    B\n', true],
+    [{ kind: 'A' }, '- {kind: A}\n', true],
+    [{ kind: 'A' }, '- {kind: B}\n', false],
+    [{ kind: '' }, '-\n', true],
+    [{ kind: 'data' }, '- data: 1\n', false],
+  ];
+  for (const [wanted, text, found] of cases) {
+    it(`as ${JSON.stringify(wanted)} in ${JSON.stringify(text)}`, () => {
+      expect(itemOf(text).is(wanted)).to.equal(found);
+    });
+  }
+});

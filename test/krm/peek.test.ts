@@ -1,0 +1,62 @@
+import { expect } from 'chai';
+import { peek } from '../../src/krm/peek.ts';
+
+const peekAt = (text: string, dash = text.indexOf('-')) => peek(Buffer.from(text), dash);
+
+describe('a peek', () => {
+  const headers: readonly (readonly [name: string, text: string, header: string])[] = [
+    [
+      'leaves out what is not wanted',
+      '- apiVersion: v1\n  kind: A\n  spec:\n    x: 1\n  metadata:\n    name: n\n  data: y\n',
+      '  apiVersion: v1\n  kind: A\n  metadata:\n    name: n\n',
+    ],
+    ['keeps the order', '- metadata: {}\n  a: 1\n  kind: A\n', '  metadata: {}\n  kind: A\n'],
+    ['keeps comments and blank lines', '- kind: A\n\n # c\n  a: 1\n', '  kind: A\n\n # c\n'],
+    ['begins behind a dash alone', '- # c\n\n  kind: A\n', '  kind: A\n'],
+    [
+      'reads indented items',
+      '   -  kind: A\n      metadata:\n',
+      '      kind: A\n      metadata:\n',
+    ],
+    ['steps over dashes in the column', '- a:\n  - kind: B\n  -\n  kind: A\n', '  kind: A\n'],
+    ['reads CRLF', '- kind: A\r\n\r\n  metadata:\r\n', '  kind: A\r\n\r\n  metadata:\r\n'],
+    ['steps over text', '- data: |\n    kind: B\n    - x\n  kind: A\n', '  kind: A\n'],
+    ['reads non-ASCII text', '- kind: ü😀\n', '  kind: ü😀\n'],
+    ['finds nothing in an item without type', '- a: 1\n  b: 2\n', ''],
+    ['finds nothing in an empty item', '-\n', ''],
+    ['finds nothing in a comment', '- # kind: A\n', ''],
+  ];
+  for (const [name, text, header] of headers) {
+    it(name, () => {
+      expect(peekAt(text)).to.equal(header);
+    });
+  }
+
+  const others: readonly (readonly [name: string, text: string])[] = [
+    ['text', '- kind\n'],
+    ['a list', '- - kind: A\n'],
+    ['flow style', '- {kind: A}\n'],
+    ['an anchor', '- &x\n  kind: A\n'],
+    ['a quoted key', '- kind: A\n  "metadata": {}\n'],
+    ['an explicit key', '- ? kind\n  : A\n'],
+    ['a merge key', '- kind: A\n  <<: {a: 1}\n'],
+    ['a blank before the colon', '- kind : A\n'],
+    ['a key twice', '- kind: A\n  data: 1\n  kind: B\n'],
+    ['a long key', `- kind: A\n  ${'a'.repeat(64)}: 1\n`],
+    ['a key that goes on', `- kind: A\n  ${'a'.repeat(62)}:b: 1\n`],
+    ['a line left of the keys', '-   kind: A\n   a: 1\n'],
+    ['a tab', '- kind: A\n\ta: 1\n'],
+    ['a carriage return alone', '- kind: A\r  metadata: {}\n'],
+  ];
+  for (const [name, text] of others) {
+    it(`leaves to a parser an item with ${name}`, () => {
+      expect(peekAt(text)).to.equal(undefined);
+    });
+  }
+
+  it('reads items without dash', () => {
+    expect(peekAt('kind: A\nmetadata: {name: b-c}\n', -1)).to.equal(
+      'kind: A\nmetadata: {name: b-c}\n',
+    );
+  });
+});

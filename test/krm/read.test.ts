@@ -1,0 +1,152 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { load } from 'js-yaml';
+import { identityOf } from '../../src/krm/identity.ts';
+import { readResourceList } from '../../src/krm/read.ts';
+import { documentOf, mapping, value } from '../yaml/arbitrary.ts';
+import { lists } from './arbitrary.ts';
+import { HEAD, listIn, written } from './written.ts';
+
+describe('a ResourceList', () => {
+  const texts: readonly (readonly [name: string, text: string, items: number])[] = [
+    ['in block style', `${HEAD}items:\n- kind: A\n- kind: B\n`, 2],
+    ['with indented items', `${HEAD}items:\n  - kind: A\n  - kind: B\n`, 2],
+    ['without line break at its end', `${HEAD}items:\n- kind: A`, 1],
+    ['of carriage returns', `${HEAD}items:\n- kind: A\n- kind: B\n`.replaceAll('\n', '\r\n'), 2],
+    [
+      'of carriage returns alone',
+      `${HEAD}items:\n- kind: A\n- kind: B\n`.replaceAll('\n', '\r'),
+      2,
+    ],
+    ['with a byte order mark', `\ufeff${HEAD}items:\n- kind: A\n`, 1],
+    [
+      'with a byte order mark, in JSON',
+      `\ufeff${JSON.stringify(load(`${HEAD}items: [{kind: A}]`))}`,
+      1,
+    ],
+    ['behind a document start', `# c\n--- # d\n${HEAD}items:\n- kind: A\n`, 1],
+    ['with a document end', `${HEAD}items:\n- kind: A\n...\n`, 1],
+    ['with a directive', `%YAML 1.2\n---\n${HEAD}items:\n- kind: A\n`, 1],
+    ['with items first', `items:\n- kind: A\n${HEAD}`, 1],
+    ['with an unknown section', `${HEAD}items:\n- kind: A\nmore: {a: [1]}\n`, 1],
+    ['with a comment behind the last item', `${HEAD}items:\n- kind: A\n# c\n\n  # - d\n`, 1],
+    ['with empty items', `${HEAD}items: []\n`, 0],
+    ['with items of null', `${HEAD}items:\n`, 0],
+    ['without items', HEAD, 0],
+    [
+      'with quoted keys',
+      `"apiVersion": config.kubernetes.io/v1\n'kind': ResourceList\n"items":\n- kind: A\n`,
+      1,
+    ],
+    ['with explicit keys', `${HEAD}? items\n:\n- kind: A\n`, 1],
+    [
+      'in flow style',
+      '{apiVersion: config.kubernetes.io/v1, kind: ResourceList, items: [{kind: A}, b]}',
+      2,
+    ],
+    [
+      'in compact JSON',
+      '{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[{"a":1},null]}',
+      2,
+    ],
+    ['in pretty JSON', JSON.stringify(load(`${HEAD}items: [{kind: A}, {kind: B}]`), null, 2), 2],
+    [
+      'in JSON indented by tabs',
+      JSON.stringify(load(`${HEAD}items: [{kind: A}, {kind: B}]`), null, '\t'),
+      2,
+    ],
+    ['of v1beta1', `${HEAD}items: []\n`.replace('/v1', '/v1beta1'), 0],
+    ['of v1alpha1', `${HEAD}items: []\n`.replace('/v1', '/v1alpha1'), 0],
+    [
+      'of items that are no objects',
+      `${HEAD}items:\n-\n- a\n- - b\n- |\n  - c\n  items:\n- null\n`,
+      5,
+    ],
+    ['with an anchor in another item', `${HEAD}items:\n- &x {kind: A}\n- b: *x\n`, 2],
+  ];
+  for (const [name, text, items] of texts) {
+    it(`${name} is read, and leaves as it came`, () => {
+      const list = listIn(text);
+      expect(list.items.length).to.equal(items);
+      expect(list.kind).to.equal('ResourceList');
+      expect(written(list)).to.equal(text);
+    });
+  }
+
+  it('has its functionConfig and its results', () => {
+    const config = 'functionConfig: &c\n  kind: C # d\n';
+    const list = listIn(`${HEAD}items:\n- kind: A\n${config}results:\n- message: m\n`);
+    const { tree, node } = list.functionConfig ?? {};
+    expect(node && tree?.source.slice(node.start, node.end)).to.equal('&c\n  kind: C');
+    expect(list.results).to.deep.equal([{ message: 'm' }]);
+    const bare = listIn(HEAD);
+    expect([bare.functionConfig, bare.results]).to.deep.equal([undefined, []]);
+  });
+});
+
+describe('stdin', () => {
+  const empty = 'stdin must hold a ResourceList; it is empty';
+  const kind = 'stdin must be a ResourceList of config.kubernetes.io, as kpt writes it';
+  const line = (line: number) => `stdin must be one YAML document; line ${line} is not valid YAML`;
+  const cases: readonly (readonly [name: string, input: string | Buffer, message: string])[] = [
+    ['nothing', '', empty],
+    ['blanks', ' \r\n\t\n'.repeat(100), empty],
+    ['UTF-16', Buffer.from(`\ufeff${HEAD}`, 'utf16le'), 'stdin must be UTF-8'],
+    ['UTF-16 without mark', Buffer.from(HEAD, 'utf16le'), line(1)],
+    ['invalid UTF-8', Buffer.from([...Buffer.from(HEAD), 0xc3, 0x28]), 'stdin must be UTF-8'],
+    ['a comment', '# secret\n', line(1)],
+    ['two documents', `${HEAD}items:\n- kind: A\n---\n${HEAD}`, line(5)],
+    ['a second document that is empty', `${HEAD}items: []\n---\n`, line(4)],
+    ['a broken section', `${HEAD}functionConfig: {secret\nitems:\n- kind: A\n`, line(4)],
+    ['a duplicate section', `${HEAD}items:\n- kind: A\nkind: ResourceList\n`, line(5)],
+    ['items on the wrong side', `${HEAD}items:\n  - kind: A\n - kind: B\n`, line(5)],
+    ['content before the items', `${HEAD}items:\n  secret: 1\n- kind: A\n`, line(5)],
+    ['a dash before the sections', `- secret\n${HEAD}items:\n- kind: A\n`, line(2)],
+    ['another kind', 'apiVersion: v1\nkind: Secret\n', kind],
+    ['another group', 'apiVersion: v1\nkind: ResourceList\nitems: []\n', kind],
+    ['a list', '- kind: ResourceList\n', kind],
+    ['text', 'secret', kind],
+    ['items of another kind', `${HEAD}items: {a: secret}\n`, kind],
+    ['items that are text', `${HEAD}items: secret\n`, kind],
+    ['items behind a colon', `${HEAD}? items\n: - kind: A\n`, kind],
+    ['results of another kind', `${HEAD}items:\n- kind: A\nresults: {a: secret}\n`, kind],
+    ['a key that only looks like items', `${HEAD}items:#c\n- kind: A\n`, line(4)],
+  ];
+  for (const [name, input, message] of cases) {
+    it(`must not be ${name}`, () => {
+      const read = readResourceList(Buffer.from(input));
+      expect(read).to.deep.equal({ results: [{ severity: 'error', message }] });
+    });
+  }
+});
+
+describe('for every ResourceList', () => {
+  it('columns find the items that a parser finds, and who they are', () => {
+    fc.assert(
+      fc.property(lists, ({ text, items, value }) => {
+        const list = listIn(text);
+        expect(list.items.map(item => item.identity)).to.deep.equal(items.map(identityOf));
+        expect(list.items.map(item => item.fault)).to.deep.equal(items.map(() => undefined));
+        expect(list.items.map(item => item.value)).to.deep.equal(items);
+        expect(list.results).to.deep.equal(value.results ?? []);
+        expect(written(list), 'unchanged').to.equal(text);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('in any style, what is not changed leaves as it came', () => {
+    const list = fc.record({ items: fc.array(value), more: value, functionConfig: mapping });
+    const head = { apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList' };
+    fc.assert(
+      fc.property(documentOf(list.map(rest => ({ ...head, ...rest }))), ({ text, value }) => {
+        const read = listIn(text);
+        const { items } = value as { items: unknown[] };
+        expect(read.items.map(item => item.value)).to.deep.equal(items);
+        expect(read.items.map(item => item.identity)).to.deep.equal(items.map(identityOf));
+        expect(written(read)).to.equal(text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,15 @@
+// ResourceLists from text, for tests.
+import { readResourceList } from '../../src/krm/read.ts';
+import { type Changes, type ResourceList, UNCHANGED } from '../../src/krm/resource-list.ts';
+
+export const HEAD = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n';
+
+/** The list of a text that must be one. */
+export function listIn(text: string): ResourceList {
+  const { value, results } = readResourceList(Buffer.from(text));
+  if (value === undefined) throw new Error(`${results[0]?.message}: ${JSON.stringify(text)}`);
+  return value;
+}
+
+export const written = (list: ResourceList, changes: Partial<Changes> = {}): string =>
+  list.write({ ...UNCHANGED, ...changes }).toString();

@@ -1,0 +1,42 @@
+import { expect } from 'chai';
+import { insertLines, removeLines, splice } from '../../src/yaml/splice.ts';
+
+const at = (start: number, end: number, text: string) => ({ start, end, text });
+
+describe('splices', () => {
+  it('all count from the same text', () => {
+    const splices = [at(4, 5, 'E'), at(0, 1, 'AA'), at(2, 2, '-')];
+    expect(splice('abcde', splices)).to.equal('AAb-cdE');
+  });
+
+  it('change nothing where there are none', () => {
+    expect(splice('abc', [])).to.equal('abc');
+  });
+
+  it('insert at one offset in their order, before what is removed there', () => {
+    const splices = [at(1, 3, ''), at(1, 1, 'x'), at(1, 1, 'y'), at(3, 3, 'z')];
+    expect(splice('abcd', splices)).to.equal('axyzd');
+  });
+
+  it('must not overlap', () => {
+    expect(() => splice('secret', [at(0, 3, ''), at(2, 4, '')])).to.throw(
+      /^overlapping splices at 2$/,
+    );
+  });
+});
+
+describe('whole lines', () => {
+  it('are inserted behind the line of an offset', () => {
+    const source = 'a: 1\r\nb: 2\r\n';
+    expect(splice(source, [insertLines(source, 1, ['x', 'y'])])).to.equal(
+      'a: 1\r\nx\r\ny\r\nb: 2\r\n',
+    );
+    expect(splice(source, [insertLines(source, 6, ['x'])])).to.equal('a: 1\r\nx\r\nb: 2\r\n');
+  });
+
+  it('are removed, from the first that is touched to the last', () => {
+    const source = 'a\n  b\n  c\nd\n';
+    expect(splice(source, [removeLines(source, 4, 8)])).to.equal('a\nd\n');
+    expect(splice(source, [removeLines(source, 0, 2)])).to.equal('  b\n  c\nd\n');
+  });
+});
