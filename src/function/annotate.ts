@@ -1,5 +1,5 @@
 // Setting annotations on an object, and nothing else.
-import { pairOf, setKey } from '../yaml/edit.ts';
+import { pairOf, setKey, setKeys } from '../yaml/edit.ts';
 import type { MappingNode, Tree } from '../yaml/node.ts';
 import type { Splice } from '../yaml/splice.ts';
 
@@ -11,5 +11,5 @@ export function annotate(
 ): Splice[] {
   const node = pairOf(metadata, 'annotations')?.value;
   if (node?.kind !== 'mapping') return [setKey(tree, metadata, 'annotations', annotations)];
-  return Object.entries(annotations).map(([key, value]) => setKey(tree, node, key, value));
+  return setKeys(tree, node, annotations);
 }

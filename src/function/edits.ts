@@ -4,6 +4,7 @@ import type { Changes } from '../krm/resource-list.ts';
 import type { Result } from '../krm/result.ts';
 import { isFault } from '../yaml/node.ts';
 import { type Splice, splice } from '../yaml/splice.ts';
+import { parseTree } from '../yaml/tree.ts';
 
 export type Edits = {
   /** Splices of the source of `Item.tree`. */
@@ -29,7 +30,10 @@ export function apply(edits: Edits): Changes {
   for (const { item } of changed.filter(({ splices }) => splices.length > 0)) {
     if (isFault(item.tree)) throw new Error('an item without a tree cannot be edited');
     const splices = changed.filter(edit => edit.item === item).flatMap(edit => edit.splices);
-    edited.set(item, splice(item.tree.source, splices));
+    const text = splice(item.tree.source, splices);
+    // As where a list that goes holds an anchor that is used elsewhere: no output is better than that.
+    if (isFault(parseTree(text))) throw new Error('an edit would break the YAML of an item');
+    edited.set(item, text);
   }
   return { edited, removed: new Set(removed), added, results };
 }

@@ -43,8 +43,7 @@ function mountStep({ tree }: Target, route: Route): Step {
     ...(textAt(node, 'name') === name ? [] : [setKey(tree, node, 'name', name)]),
     ...(textAt(node, 'readOnly') === 'true' ? [] : [setKey(tree, node, 'readOnly', true)]),
     // A mount of one file by `subPath` never sees a rotation.
-    ...removeKey(tree, node, 'subPath'),
-    ...removeKey(tree, node, 'subPathExpr'),
+    ...removeKey(tree, node, 'subPath', 'subPathExpr'),
   ];
   return { route, change: { ...mount, splices } };
 }
@@ -65,9 +64,7 @@ function volumeStep(target: Target, route: Route): Step {
     ...(secretNameOf(node) === secretName ? [] : [setKey(tree, secret, 'secretName', secretName)]),
     // An optional Secret may be missing, other items give the file another name: the runner would
     // fail on every image.
-    ...removeKey(tree, secret, 'optional'),
-    ...removeKey(tree, secret, 'items'),
-    ...(isReadable(secret) ? [] : removeKey(tree, secret, 'defaultMode')),
+    ...removeKey(tree, secret, 'optional', 'items', ...(isReadable(secret) ? [] : ['defaultMode'])),
   ];
   return { route, change: { ...volume, splices } };
 }
