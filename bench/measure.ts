@@ -11,19 +11,25 @@ export type Command = {
 };
 /** Wall time in milliseconds, peak resident memory of the process in MiB. */
 export type Sample = { readonly ms: number; readonly mib: number };
-export type Pair = { readonly a: Sample; readonly b: Sample };
+type Pair = { readonly a: Sample; readonly b: Sample };
+export type Compared = Pair & {
+  readonly ratio: { readonly time: number; readonly memory: number };
+};
+
+const GNU_TIME = '/usr/bin/time';
 
 /** One run under GNU time, which reports the peak. A failure of the command is an error. */
 function measure({ argv, input, prepare }: Command): Sample {
   prepare?.();
   const stdin = input === undefined ? 'ignore' : openSync(input, 'r');
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync('/usr/bin/time', ['--format=%M', ...argv], {
+  const { error, status, stderr } = spawnSync(GNU_TIME, ['--format=%M', ...argv], {
     stdio: [stdin, openNull, 'pipe'],
     encoding: 'utf8',
   });
   const ms = Number(process.hrtime.bigint() - start) / 1e6;
   if (typeof stdin === 'number') closeSync(stdin);
+  if (error) throw new Error(`GNU time must be there, as ${GNU_TIME}: Debian's package \`time\``);
   if (status !== 0) throw new Error(`${argv.join(' ')} failed:\n${stderr}`);
   return { ms, mib: Number(stderr.trim().split('\n').at(-1)) / 1024 };
 }
@@ -31,11 +37,7 @@ function measure({ argv, input, prepare }: Command): Sample {
 const openNull = openSync('/dev/null', 'w');
 
 /** The medians of both, and the median of the ratios pair by pair. */
-export function compare(
-  a: Command,
-  b: Command,
-  runs: number,
-): Pair & { time: number; memory: number } {
+export function compare(a: Command, b: Command, runs: number): Compared {
   measure(a);
   measure(b);
   const pairs = Array.from({ length: runs }, (): Pair => ({ a: measure(a), b: measure(b) }));
@@ -43,8 +45,10 @@ export function compare(
   return {
     a: { ms: medianOf(pair => pair.a.ms), mib: medianOf(pair => pair.a.mib) },
     b: { ms: medianOf(pair => pair.b.ms), mib: medianOf(pair => pair.b.mib) },
-    time: medianOf(pair => pair.a.ms / pair.b.ms),
-    memory: medianOf(pair => pair.a.mib / pair.b.mib),
+    ratio: {
+      time: medianOf(pair => pair.a.ms / pair.b.ms),
+      memory: medianOf(pair => pair.a.mib / pair.b.mib),
+    },
   };
 }
 
