@@ -1,5 +1,5 @@
 // The KRM function: stdin to stdout, exit status 1 exactly if there is an error.
-import { buffer } from 'node:stream/consumers';
+import { fstatSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { evaluate } from './function/evaluate.ts';
 import { USAGE, VERSION } from './function/usage.ts';
@@ -17,10 +17,18 @@ if (values.version) process.stdout.write(`${VERSION}\n`);
 else if (values.help || process.stdin.isTTY) process.stdout.write(USAGE);
 else {
   const { output, failed, fault } = evaluate(
-    await buffer(process.stdin),
+    await readStdin(),
     process.env.ENABLE_PRIVATE_REGISTRIES_IMAGE || undefined,
   );
   process.exitCode = failed ? 1 : 0;
   process.stdout.write(output);
   if (fault !== undefined) process.stderr.write(fault);
+}
+
+/** A file at once, since its size is known; else what comes, until it ends. */
+async function readStdin(): Promise<Buffer> {
+  if (fstatSync(0).isFile()) return readFileSync(0);
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
 // The credentials: from the functionConfig itself, or from the package's ConfigMap that it names.
 import { type Identity, keyOf } from '../krm/identity.ts';
-import type { Item } from '../krm/item.ts';
+import { type Item, matching } from '../krm/item.ts';
 import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
 import { buildDockerConfig, serializeDockerConfig } from '../registry/docker-config.ts';
 import type { Finding, Found } from '../registry/finding.ts';
@@ -53,9 +53,9 @@ function readCredentials<T>(
   config: Config,
   read: (fields: Fields) => Found<T>,
 ): Checked<Credentials<T>> {
-  const own = items.filter(item => item.is(keyOf(owner)));
+  const own = matching(items, keyOf(owner));
   const wanted = { apiVersion: 'v1', kind: 'ConfigMap', name: config.options.credentialsFrom };
-  const named = items.filter(item => item.is(wanted) && !own.includes(item));
+  const named = matching(items, wanted).filter(item => !own.includes(item));
   const fault = choiceFault(owner, config, own, named);
   if (fault !== undefined) return { results: [fault] };
   const [source] = named;

@@ -1,6 +1,6 @@
 // An object that the function writes: put in, brought up to date, renamed, moved, or taken out.
 import { identityOf, keyOf } from '../krm/identity.ts';
-import type { Item } from '../krm/item.ts';
+import { type Item, matching } from '../krm/item.ts';
 import { type Checked, type Result, resultOn } from '../krm/result.ts';
 import { setKey } from '../yaml/edit.ts';
 import { isFault, type MappingNode, type Tree } from '../yaml/node.ts';
@@ -45,7 +45,7 @@ export function upsert(
   places: Places,
 ): Checked<Edits> {
   const key = keyOf(identityOf(wanted.object));
-  const there = items.filter(item => item.is(key));
+  const there = matching(items, key);
   const fault = refusal(there, wanted);
   if (fault !== undefined) return { results: [fault] };
   const stale = earlier.filter(item => !there.includes(item));

@@ -1,6 +1,6 @@
 // Which objects among the items are the function's own.
 import type { Identity } from '../krm/identity.ts';
-import type { Item } from '../krm/item.ts';
+import { type Item, matching } from '../krm/item.ts';
 import { get } from '../krm/object.ts';
 import { MANAGED_BY, MANAGER } from '../registry/pull-secret.ts';
 import { type Purpose, TLS_SECRET } from './purpose.ts';
@@ -17,7 +17,7 @@ const holdsCa = ({ value }: Item): boolean =>
 type Type = Pick<Identity, 'apiVersion' | 'kind' | 'namespace'>;
 
 export const named = (items: readonly Item[], type: Type, names: Iterable<string>): Item[] =>
-  [...names].flatMap(name => items.filter(item => item.is({ ...type, name })));
+  [...names].flatMap(name => matching(items, { ...type, name }));
 
 export const secretsNamed = (
   items: readonly Item[],

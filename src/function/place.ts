@@ -1,6 +1,6 @@
 // Free places in package files: two objects at one place fail a render.
 import { placeAnnotations } from '../krm/identity.ts';
-import type { Item } from '../krm/item.ts';
+import { type Item, matching } from '../krm/item.ts';
 
 /** Gives the annotations of the next free place in a package file. */
 export type Places = (path: string) => Record<string, string>;
@@ -15,6 +15,5 @@ export function freePlaces(items: readonly Item[]): Places {
 }
 
 function lastIndex(items: readonly Item[], path: string): number {
-  const there = items.filter(item => item.is({ path }));
-  return Math.max(-1, ...there.map(({ identity }) => identity.index ?? 0));
+  return Math.max(-1, ...matching(items, { path }).map(({ identity }) => identity.index ?? 0));
 }

@@ -1,5 +1,5 @@
 // The Deployment to wire, and those of its parts that the wiring touches.
-import type { Item } from '../krm/item.ts';
+import { type Item, matching } from '../krm/item.ts';
 import { type Checked, type Result, resultOn } from '../krm/result.ts';
 import { pairOf } from '../yaml/edit.ts';
 import { isFault, type MappingNode, type Node, type Tree } from '../yaml/node.ts';
@@ -36,7 +36,7 @@ export type Target = {
 /** Finds exactly one Deployment and container. What the function edits must stand there in full. */
 export function selectTarget(items: readonly Item[], options: Options): Checked<Target> {
   const wanted = { apiVersion: 'apps/v1', kind: 'Deployment', name: options.deployment };
-  const found = items.filter(item => item.is(wanted));
+  const found = matching(items, wanted);
   const [item] = found;
   if (item === undefined || found.length > 1) {
     const count = found.length === 0 ? 'none' : found.length;

@@ -13,7 +13,7 @@ export class Item {
   readonly dash: number;
   #tree: Tree | SyntaxFault | undefined;
   #identity: Identity | undefined;
-  #header: { readonly text: string | undefined } | undefined;
+  #header: Header | undefined;
 
   /** @param bytes in block style whole lines, from that of the dash on */
   constructor(bytes: Buffer, dash: number) {
@@ -40,18 +40,15 @@ export class Item {
     return this.#identity;
   }
 
-  /** Whether the item is such an object. One whose header does not even name it is not parsed. */
-  is(wanted: Partial<Identity>): boolean {
-    const fields = Object.entries(wanted) as [keyof Identity, unknown][];
-    return (
-      fields.every(([, value]) => value === undefined || this.#mayName(`${value}`)) &&
-      fields.every(([field, value]) => this.identity[field] === value)
-    );
+  /** Whether a plain word may be a part of the identity: it then stands in the header as it is. */
+  mayHold(word: string): boolean {
+    const { text, isPlain } = this.#readHeader();
+    return !isPlain || text.includes(word);
   }
 
   /** The fault of an item that was parsed, or that must be because its header does not tell it. */
   get fault(): SyntaxFault | undefined {
-    const parsed = this.#peek() === undefined ? this.tree : this.#tree;
+    const parsed = this.#readHeader().text === undefined ? this.tree : this.#tree;
     return parsed !== undefined && isFault(parsed) ? parsed : undefined;
   }
 
@@ -62,21 +59,37 @@ export class Item {
     return root === undefined ? { line: 1 } : { ...tree, root };
   }
 
-  #peek(): string | undefined {
-    this.#header ??= { text: peek(this.bytes, this.dash) };
-    return this.#header.text;
+  #readHeader(): Header {
+    this.#header ??= headerOf(peek(this.bytes, this.dash));
+    return this.#header;
   }
 
   #headerIdentity(): Identity | undefined {
-    const header = this.#peek();
-    if (header === '') return identityOf(undefined);
-    const tree = parseTree(header ?? '');
+    const { text } = this.#readHeader();
+    if (text === '') return identityOf(undefined);
+    const tree = parseTree(text ?? '');
     return isFault(tree) ? undefined : identityOf(nodeValue(tree, tree.root));
   }
+}
 
-  /** A plain word stands in the source as it is, unless a backslash can hide it. */
-  #mayName(word: string): boolean {
-    const header = this.#peek();
-    return header === undefined || !PLAIN.test(word) || /\\/.test(header) || header.includes(word);
-  }
+/** `isPlain`: no backslash can hide a word. */
+type Header =
+  | { readonly text: string; readonly isPlain: boolean }
+  | { readonly text: undefined; readonly isPlain: false };
+
+const headerOf = (text: string | undefined): Header =>
+  text === undefined ? { text, isPlain: false } : { text, isPlain: !text.includes('\\') };
+
+/** The items that are such objects. One whose header does not even hold the words is not parsed. */
+export function matching(items: readonly Item[], wanted: Partial<Identity>): Item[] {
+  const fields = Object.entries(wanted) as [keyof Identity, unknown][];
+  // The longest is the rarest.
+  const words = fields
+    .flatMap(([, value]) => (value !== undefined && PLAIN.test(`${value}`) ? [`${value}`] : []))
+    .sort((a, b) => b.length - a.length);
+  return items.filter(
+    item =>
+      words.every(word => item.mayHold(word)) &&
+      fields.every(([field, value]) => item.identity[field] === value),
+  );
 }

@@ -1,6 +1,6 @@
 // The companion manifest among the items: written, brought up to date, or taken out.
 import { type Identity, identityOf, keyOf } from '../../krm/identity.ts';
-import type { Item } from '../../krm/item.ts';
+import { type Item, matching } from '../../krm/item.ts';
 import { type Checked, type Result, resultOn } from '../../krm/result.ts';
 import { isFault } from '../../yaml/node.ts';
 import { annotate } from '../annotate.ts';
@@ -24,7 +24,7 @@ export function editCompanion(
 ): Checked<Edits> {
   const objects = manifest(companion).map(object => {
     const identity = identityOf(object);
-    const there = items.filter(item => item.is(keyOf(identity)));
+    const there = matching(items, keyOf(identity));
     return { object, identity, there };
   });
   const foreign = objects.flatMap(({ there }) => there.filter(item => !isOwn(item)));
@@ -45,10 +45,9 @@ export const removeCompanion = (items: readonly Item[], deployment: string): Edi
   removeItems(ownCompanions(items, deployment));
 
 function ownCompanions(items: readonly Item[], deployment: string): Item[] {
-  const names = Object.values(namesOf(deployment));
-  return items.filter(
-    item => names.some(name => item.is({ name })) && KINDS.has(item.identity.kind) && isOwn(item),
-  );
+  return Object.values(namesOf(deployment))
+    .flatMap(name => matching(items, { name }))
+    .filter(item => KINDS.has(item.identity.kind) && isOwn(item));
 }
 
 const removeItems = (removed: readonly Item[]): Edits => ({

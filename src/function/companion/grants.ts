@@ -1,5 +1,5 @@
 // Whether the package's own RBAC lets the function runner replicate the Secret.
-import type { Item } from '../../krm/item.ts';
+import { type Item, matching } from '../../krm/item.ts';
 import { get } from '../../krm/object.ts';
 import { isOwn } from '../ownership.ts';
 
@@ -15,12 +15,10 @@ export type Need = {
 /** Whether what the package itself brings, without what the function wrote, grants it. */
 export function isGranted(items: readonly Item[], need: Need): boolean {
   const granted = new Set(
-    items
-      .filter(
-        item =>
-          item.is({ kind: 'ClusterRoleBinding' }) ||
-          item.is({ kind: 'RoleBinding', namespace: need.namespace }),
-      )
+    [
+      ...matching(items, { kind: 'ClusterRoleBinding' }),
+      ...matching(items, { kind: 'RoleBinding', namespace: need.namespace }),
+    ]
       .filter(item => !isOwn(item))
       .map(item => item.value)
       .filter(binding => listAt(binding, 'subjects').some(subject => isAccount(subject, need)))
@@ -39,7 +37,7 @@ const isAccount = (subject: unknown, { account, accountNamespace }: Need): boole
 function rulesOf(items: readonly Item[], roleRef: unknown, namespace: string): unknown[] {
   const [kind, name] = [`${get(roleRef, 'kind')}`, `${get(roleRef, 'name')}`];
   const where = kind === 'ClusterRole' ? {} : { namespace };
-  const role = items.find(item => item.is({ kind, name, ...where }));
+  const [role] = matching(items, { kind, name, ...where });
   return listAt(role?.value, 'rules');
 }
 
