@@ -4,16 +4,28 @@ import { lineBreak, lineEnd, lineStart } from './lines.ts';
 /** Replaces `[start, end)` by `text`. */
 export type Splice = { readonly start: number; readonly end: number; readonly text: string };
 
-/** Applies splices that do not overlap; insertions at one offset keep their order. */
+/**
+ * Applies splices that do not overlap. Where several collections end, lines that join each are inserted
+ * at one offset: those of the inner one come first. Other insertions there keep their order.
+ */
 export function splice(source: string, splices: readonly Splice[]): string {
   let [text, done] = ['', 0];
-  const ordered = splices.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  const ordered = splices.toSorted(
+    (a, b) => a.start - b.start || a.end - b.end || depthOf(b) - depthOf(a),
+  );
   for (const { start, end, text: replacement } of ordered) {
     if (start < done) throw new Error(`overlapping splices at ${start}`);
     text += source.slice(done, start) + replacement;
     done = end;
   }
   return text + source.slice(done);
+}
+
+/** The column of whole lines that are inserted; a dash may stand in the column of its key, but inside. */
+function depthOf({ start, end, text }: Splice): number {
+  if (start < end || !/[\r\n]$/.test(text)) return 0;
+  const column = text.search(/[^ ]/);
+  return text.startsWith('- ', column) ? column + 0.5 : column;
 }
 
 /** Inserts whole lines, each given without its line break, after the line that holds `offset`. */

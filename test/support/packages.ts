@@ -25,7 +25,15 @@ type Shape = {
   readonly comment: string;
   readonly tag: string;
   readonly place: boolean;
+  /** Of the container's keys behind its name, and of the pod's: any may be the last. */
+  readonly order: readonly (typeof CONTAINER_KEYS)[number][];
+  readonly podOrder: readonly (typeof POD_KEYS)[number][];
 };
+
+const CONTAINER_KEYS = ['image', 'command', 'args', 'volumeMounts', 'ports'] as const;
+const POD_KEYS = ['containers', 'volumes', 'initContainers'] as const;
+const shuffled = <T>(keys: readonly T[]) =>
+  fc.shuffledSubarray([...keys], { minLength: keys.length });
 
 const shape: fc.Arbitrary<Shape> = fc.record({
   commandFlags: fc.subarray(FLAGS),
@@ -39,6 +47,8 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   comment,
   tag: fc.constantFrom('v3.0.2', 'v4.0.0', 'v1.4.0', 'v1.5.8', 'latest', 'my-fork', '1.5.6'),
   place: fc.boolean(),
+  order: shuffled(CONTAINER_KEYS),
+  podOrder: shuffled(POD_KEYS),
 });
 
 /** The lines of a list under a key, in block or flow style; none for a list that is missing. */
@@ -58,31 +68,33 @@ const times = (count: number, item: (index: number) => string): string[] | undef
 
 function deployment(shape: Shape): string {
   const { commandFlags, argsFlags, program, quote, mounts, volumes, tag, place } = shape;
+  const { order, podOrder } = shape;
   const quoted = (items: readonly string[]) => items.map(item => quote + item + quote);
   const command = program === undefined ? undefined : quoted([program, ...commandFlags]);
-  const container = [
-    '- name: function-runner',
-    ...[
-      `image: docker.io/nephio/porch-function-runner:${tag}`,
-      ...listLines('command', command, shape),
-      ...listLines('args', argsFlags && quoted(argsFlags), shape),
-      ...listLines(
-        'volumeMounts',
-        times(mounts, i => `{mountPath: /mnt/v${i}, name: v${i}}`),
-        shape,
-      ),
-      'ports: [{containerPort: 9445}] # a comment',
-    ].map(line => `  ${line}`),
-  ];
-  const podSpec = [
-    'containers:',
-    ...container,
-    ...listLines(
+  const list = (key: string, items: readonly string[] | undefined) => listLines(key, items, shape);
+  const container: Record<Shape['order'][number], string[]> = {
+    image: [`image: docker.io/nephio/porch-function-runner:${tag}`],
+    command: list('command', command),
+    args: list('args', argsFlags && quoted(argsFlags)),
+    volumeMounts: list(
+      'volumeMounts',
+      times(mounts, i => `{mountPath: /mnt/v${i}, name: v${i}}`),
+    ),
+    ports: ['ports: [{containerPort: 9445}] # a comment'],
+  };
+  const pod: Record<Shape['podOrder'][number], string[]> = {
+    containers: [
+      'containers:',
+      '- name: function-runner',
+      ...order.flatMap(key => container[key]).map(line => `  ${line}`),
+    ],
+    volumes: list(
       'volumes',
       times(volumes, i => `{name: v${i}, emptyDir: {}}`),
-      shape,
     ),
-  ];
+    initContainers: ['initContainers:', '- name: first', '  image: busybox'],
+  };
+  const podSpec = podOrder.flatMap(key => pod[key]);
   const annotations = [
     'annotations:',
     "  internal.config.kubernetes.io/path: '2-function-runner.yaml'",

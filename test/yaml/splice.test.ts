@@ -18,6 +18,14 @@ describe('splices', () => {
     expect(splice('abcd', splices)).to.equal('axyzd');
   });
 
+  it('insert at one offset the lines of the inner collection first', () => {
+    const texts = ['a: 1\n', '  b: 2\n', '  - c\n', '    d: 3\n', '- e\n', '  f: 4\n'];
+    const splices = texts.map(text => at(2, 2, text));
+    expect(splice('x\ny\n', splices)).to.equal(
+      'x\n    d: 3\n  - c\n  b: 2\n  f: 4\n- e\na: 1\ny\n',
+    );
+  });
+
   it('must not overlap', () => {
     expect(() => splice('secret', [at(0, 3, ''), at(2, 4, '')])).to.throw(
       /^overlapping splices at 2$/,
