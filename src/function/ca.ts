@@ -26,7 +26,7 @@ export function readCa(text: string, at: string, now: Date): Found<string> {
 function readBlock(text: string, name: string, at: string, now: Date): Found<string> {
   const label = /^-----BEGIN ([^\n]*?)-----/.exec(text)?.[1] ?? '';
   const refuse = (must: string) => ({ findings: [error(`${name} must ${must}`, at)] });
-  if (label.endsWith('PRIVATE KEY')) return refuse('go: it is a private key');
+  if (label.endsWith('PRIVATE KEY')) return refuse('be removed: it is a private key');
   if (label !== LABEL) return refuse('be a certificate, as in `-----BEGIN CERTIFICATE-----`');
   const last = `-----END ${LABEL}-----`;
   const end = text.indexOf(last);

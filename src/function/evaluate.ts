@@ -1,7 +1,7 @@
 // The function from text to text: read, plan, apply, write.
 import { isDeepStrictEqual } from 'node:util';
 import { readResourceList } from '../krm/read.ts';
-import { UNCHANGED } from '../krm/resource-list.ts';
+import { type ResourceList, UNCHANGED } from '../krm/resource-list.ts';
 import { isError, type Result, SEVERITIES } from '../krm/result.ts';
 import { blockLines } from '../yaml/print.ts';
 import { apply } from './edits.ts';
@@ -9,7 +9,7 @@ import { plan } from './plan.ts';
 import { PUBLISHED_IMAGE } from './usage.ts';
 
 export type Outcome = {
-  /** A ResourceList, also where the input is none. */
+  /** A ResourceList, also where the input is none; after a bug perhaps the input itself. */
   readonly output: Buffer;
   /** There is an error among the results: the items are those of the input. */
   readonly failed: boolean;
@@ -23,12 +23,32 @@ export type Outcome = {
  * @param now by which the certificates of a private CA are judged
  */
 export function evaluate(input: Buffer, image = PUBLISHED_IMAGE, now = new Date()): Outcome {
+  let list: ResourceList | undefined;
   try {
-    return transform(input, image, now);
+    const read = readResourceList(input);
+    if (read.value === undefined) return { output: emptyList(read.results), failed: true };
+    list = read.value;
+    return transform(list, image, now);
   } catch (bug) {
-    return { output: input, failed: true, fault: traceOf(bug) };
+    return { output: told(list) ?? input, failed: true, fault: traceOf(bug) };
   }
 }
+
+/** The items as they came, with a result; `undefined` where not even that can be done. */
+function told(list: ResourceList | undefined): Buffer | undefined {
+  try {
+    return list?.write({ ...UNCHANGED, results: [BUG] });
+  } catch {
+    return undefined;
+  }
+}
+
+const BUG: Result = {
+  severity: 'error',
+  message:
+    'the function must be mended: it failed on this input, and changed nothing; please report the lines ' +
+    'that it wrote to stderr, which hold nothing of the input',
+};
 
 /** The stack without the error's message, which may quote the input. */
 function traceOf(bug: unknown): string {
@@ -36,10 +56,7 @@ function traceOf(bug: unknown): string {
   return ['internal error: please report it with these lines', ...frames, ''].join('\n');
 }
 
-function transform(input: Buffer, image: string, now: Date): Outcome {
-  const read = readResourceList(input);
-  if (read.value === undefined) return { output: emptyList(read.results), failed: true };
-  const list = read.value;
+function transform(list: ResourceList, image: string, now: Date): Outcome {
   const planned = plan(list, image, now);
   const failed = planned.results.some(isError) || planned.value === undefined;
   const changes = failed || planned.value === undefined ? UNCHANGED : apply(planned.value);

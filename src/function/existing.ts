@@ -1,11 +1,11 @@
 // Secrets that something else makes, where they lie in the package: what the runner makes of them.
-import type { Item } from '../krm/item.ts';
+import { type Item, matching } from '../krm/item.ts';
 import { get } from '../krm/object.ts';
 import { type Result, resultOn } from '../krm/result.ts';
 import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../registry/pull-secret.ts';
 import { checkDockerConfig } from '../registry/readers.ts';
 import { resultFrom } from './finding.ts';
-import { isOwn, secretsNamed } from './ownership.ts';
+import { isOwn, SECRET } from './ownership.ts';
 
 const CA_KEYS = ['ca.crt', 'ca.pem'];
 const TLS_TYPE = 'kubernetes.io/tls';
@@ -54,7 +54,7 @@ const NO_CA =
 
 /** Those that are not the function's own, and not encrypted by SOPS, which keeps the kind. */
 function readable(items: readonly Item[], namespace: string, name: string): Item[] {
-  return secretsNamed(items, namespace, [name]).filter(
+  return matching(items, { ...SECRET, namespace, name }).filter(
     item => !isOwn(item) && get(item.value, 'sops') === undefined,
   );
 }

@@ -12,9 +12,10 @@ import type { MappingNode, Tree } from '../yaml/node.ts';
 import { dockerConfigTemplate } from './external-template.ts';
 import type { Change, Generated } from './generated.ts';
 import { correctMaps, mapAt, type Owned } from './owned.ts';
-import { isOwn, named } from './ownership.ts';
+import { generatedFor, isOwn } from './ownership.ts';
 import type { Request } from './request.ts';
-import { placeOf } from './secret.ts';
+import { fileOf } from './secret.ts';
+import type { Target } from './target.ts';
 
 export const EXTERNAL_SECRET = 'ExternalSecret';
 const API_VERSION = 'external-secrets.io/v1';
@@ -54,10 +55,10 @@ export function externalSecret(
   return {
     object,
     subject: EXTERNAL_SECRET,
-    place: placeOf(request),
+    file: fileOf(request),
     owns: isOwn,
-    option: 'secretName',
     wayOut: 'set `secretMode: existing` to use it as it is',
+    otherwise: 'choose another `secretName`',
     warnings: [],
     correct: (tree, root) => correct(tree, root, object),
   };
@@ -66,10 +67,9 @@ export function externalSecret(
 /** The ExternalSecrets of those names that the function generated in an earlier run. */
 export const ownExternalSecrets = (
   items: readonly Item[],
-  namespace: string,
+  target: Target,
   names: Iterable<string>,
-): Item[] =>
-  named(items, { apiVersion: API_VERSION, kind: EXTERNAL_SECRET, namespace }, names).filter(isOwn);
+): Item[] => generatedFor(items, target, { apiVersion: API_VERSION, kind: EXTERNAL_SECRET }, names);
 
 function correct(tree: Tree, root: MappingNode, object: { readonly spec: object }): Change[] {
   const isWhole = mapAt(root, TEMPLATE) !== undefined;

@@ -33,7 +33,8 @@ export function readFields(
     if (!known.includes(name)) {
       refuse(...unknownKey(name, index, known));
     } else if (value.kind !== 'scalar' || !isString(tree, value)) {
-      refuse(`\`data.${name}\` must be a string: put its value in quotes`, `data.${name}`);
+      const path = dataPath(name);
+      refuse(`\`${path}\` must be a string: put its value in quotes`, path);
     } else {
       fields.set(name, value.text);
     }
@@ -41,10 +42,14 @@ export function readFields(
   return results.some(isError) ? { results } : { value: fields, results };
 }
 
+/** The field path of a key of `data`. */
+export const dataPath = (key: string): string =>
+  /^\w+$/.test(key) ? `data.${key}` : `data["${key}"]`;
+
 function unknownKey(name: string, index: number, known: readonly string[]): [string, string] {
   const meant = nearest(name, known);
   if (meant === undefined) {
-    return [`key ${index + 1} of \`data\` is unknown and must go`, 'data'];
+    return [`key ${index + 1} of \`data\` is unknown and must be removed`, 'data'];
   }
-  return [`\`data.${name}\` is unknown: it must be \`data.${meant}\``, `data.${name}`];
+  return [`\`${dataPath(name)}\` is unknown: it must be \`${dataPath(meant)}\``, dataPath(name)];
 }

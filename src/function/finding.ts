@@ -14,6 +14,6 @@ export function resultFrom(
   base?: string,
 ): Result {
   if (at === '') return resultOn(holder, severity, message, base);
-  const place = base === undefined ? at : `${base}.${at}`;
+  const place = base === undefined ? at : at.startsWith('[') ? base + at : `${base}.${at}`;
   return resultOn(holder, severity, `\`${place}\`: ${message}`, place.split(':')[0]);
 }

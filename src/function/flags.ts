@@ -50,11 +50,11 @@ const argumentLists = ({ command, args }: Target): readonly List[] => [command, 
 export const textsOf = ({ items }: List): string[] =>
   items.map(node => (node.kind === 'scalar' ? node.text : ''));
 
-/** The value of the first flag of that name. */
+/** The value of the flag of that name; of copies the last counts, as for Go. */
 export const flagValue = (target: Target, name: string): string | undefined =>
   argumentLists(target)
     .flatMap(list => parseFlags(textsOf(list)))
-    .find(flag => flag.name === name)?.value;
+    .findLast(flag => flag.name === name)?.value;
 
 export function editFlags(target: Target, wanted: readonly Wanted[]): Edits {
   const lists = argumentLists(target);
@@ -87,7 +87,13 @@ export function editFlags(target: Target, wanted: readonly Wanted[]): Edits {
     const values = list === home ? inserted : [];
     const insert = values.length > 0 ? { insert: { after: after ?? anchorOf(list), values } } : {};
     const remove = removed.get(list) ?? new Set();
-    splices.push(...editSequence(target.tree, list.owner.node, list.key, { remove, ...insert }));
+    splices.push(
+      ...editSequence(target.tree, list.owner.node, list.key, {
+        remove,
+        ...insert,
+        isOptional: true,
+      }),
+    );
   }
   return { changed: [{ item: target.item, splices }], results };
 }

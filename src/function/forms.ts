@@ -8,6 +8,7 @@ import { type Reference, readReference, readReferences } from '../registry/refer
 import { isFault } from '../yaml/node.ts';
 import { parseTree } from '../yaml/tree.ts';
 import { strictValue } from '../yaml/value.ts';
+import { dataPath } from './fields.ts';
 
 type Fields = ReadonlyMap<string, string>;
 type Credentials = Found<readonly Credential[]>;
@@ -18,7 +19,7 @@ type Form = {
 
 const configFile = (key: string): Form => ({
   keys: [key],
-  read: fields => readConfigFile(fields.get(key) ?? '', key),
+  read: fields => readConfigFile(fields.get(key) ?? '', `["${key}"]`),
 });
 
 const FORMS: readonly Form[] = [
@@ -42,7 +43,7 @@ export function readForm(fields: Fields): Credentials {
   const [form, other] = used;
   if (form === undefined) return { findings: [] };
   if (other === undefined) return form.read(fields);
-  const names = used.map(({ keys }) => keys.map(key => `\`data.${key}\``).join(', '));
+  const names = used.map(({ keys }) => keys.map(key => `\`${dataPath(key)}\``).join(', '));
   const message = `the credentials must be given in one form: either ${names.join(' or ')}`;
   return { findings: [error(message, '')] };
 }
@@ -64,12 +65,14 @@ export function readRemoteForm(
 }
 
 const CREDENTIALS_BESIDE_STORE =
-  'the credentials must go, or `secretMode` be "generate": an ExternalSecret takes them from the store';
+  'the credentials must be removed, or `secretMode` be "generate": an ExternalSecret takes them from the store';
+const ALIASES = 'the list must be written out, without aliases';
 const TWO_FORMS = 'the registries must be given in one form: either `registry` or `registries`';
 
 function readRegistries<T>(text: string, read: (value: unknown, at: string) => Found<T>): Found<T> {
   const at = 'registries';
   const tree = parseTree(text);
+  if (!isFault(tree) && tree.aliased.size > 0) return { findings: [error(ALIASES, at)] };
   if (!isFault(tree)) return read(strictValue(tree, tree.root), at);
   const message = `the value must be a YAML or JSON list; line ${tree.line} of it is not valid`;
   return { findings: [error(message, at)] };

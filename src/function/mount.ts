@@ -75,7 +75,8 @@ const removal = (route: Route, entry: Entry | undefined): Step =>
 /** The runner is no member of the file's group: others must be able to read. */
 function isReadable(secret: MappingNode): boolean {
   const text = textAt(secret, 'defaultMode') ?? '0644';
-  return (Number.parseInt(text, /^0o?[0-7]/.test(text) ? 8 : 10) & 0o004) !== 0;
+  // Kubernetes reads `0644` as YAML 1.1 does: in octal.
+  return (Number(text.replace(/^0(?=[0-7])/, '0o')) & 0o004) !== 0;
 }
 
 function editList({ item, tree }: Target, list: List, steps: readonly Step[]): Edits {
@@ -84,7 +85,7 @@ function editList({ item, tree }: Target, list: List, steps: readonly Step[]): E
   const remove = new Set(steps.flatMap(({ remove }) => remove?.index ?? []));
   const splices = [
     ...steps.flatMap(({ change }) => change?.splices ?? []),
-    ...editSequence(tree, list.owner.node, list.key, { remove, ...insert }),
+    ...editSequence(tree, list.owner.node, list.key, { remove, ...insert, isOptional: true }),
   ];
   const results = steps.flatMap(step => {
     const [verb, path] = reportOf(step, list);

@@ -42,9 +42,9 @@ const error = ({ item }: Target, path: string, message: string): Result[] => [
 
 function shell(target: Target): Result[] {
   const { command, args } = target;
-  const [program = '', ...rest] = [...textsOf(command), ...textsOf(args)];
-  if (!SHELLS.has(posix.basename(program)) || !rest.some(text => /^-[a-z]*c$/.test(text)))
-    return [];
+  const words = [...textsOf(command), ...textsOf(args)];
+  const shell = words.findIndex(word => SHELLS.has(posix.basename(word)));
+  if (shell < 0 || !words.slice(shell).some(word => /^-[a-z]*c$/.test(word))) return [];
   const message = `\`${command.path}\` must be a list with the server and each flag as an item of its own, not a shell command in one string`;
   return error(target, command.path, message);
 }
@@ -92,12 +92,12 @@ function mountPathInUse(
 
 function hiddenFolder(target: Target, { purpose, mountPath }: Wiring): Result[] {
   const [program = ''] = textsOf(target.command);
-  const files = [program, flagValue(target, CONFIG) ?? ''].map(posix.dirname);
-  const needed = [...files, flagValue(target, FUNCTIONS) ?? ''].filter(posix.isAbsolute);
+  const flags = [CONFIG, FUNCTIONS].map(name => flagValue(target, name) ?? '');
+  const needed = [program, ...flags].filter(posix.isAbsolute);
   const hides =
     SYSTEM_DIRECTORIES.has(mountPath) ||
     VIRTUAL_DIRECTORIES.some(folder => covers(folder, mountPath)) ||
-    needed.some(folder => covers(mountPath, normalPath(folder)));
+    needed.some(path => covers(mountPath, normalPath(path)));
   if (!hides) return [];
   const message =
     `\`data.${purpose.options.mountPath}\` must be a folder of its own, as in \`${purpose.freePath}\`: ` +

@@ -57,9 +57,10 @@ export function readConfig(part: Part): Checked<Config> {
   const { apiVersion, kind } = identity;
   const config = { apiVersion, kind, data: Object.fromEntries(fields.value) };
   validate(config);
-  const messages = new Map((validate.errors ?? []).map(error => [pathOf(error), messageOf(error)]));
-  const results = [...messages].map(
-    ([path, message]): Result => resultOn(identity, 'error', message, path),
+  // One message for each field, and for the object as a whole.
+  const paths = new Map((validate.errors ?? []).map(error => [messageOf(error), pathOf(error)]));
+  const results = [...paths].map(
+    ([message, path]): Result => resultOn(identity, 'error', message, path),
   );
   if (results.some(isError)) return { results };
   const isCredential = ([key]: readonly [string, string]) => CREDENTIAL_KEYS.has(key);

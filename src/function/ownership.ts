@@ -1,9 +1,10 @@
 // Which objects among the items are the function's own.
 import type { Identity } from '../krm/identity.ts';
 import { type Item, matching } from '../krm/item.ts';
-import { get } from '../krm/object.ts';
+import { get, listAt } from '../krm/object.ts';
 import { MANAGED_BY, MANAGER } from '../registry/pull-secret.ts';
 import { type Purpose, TLS_SECRET } from './purpose.ts';
+import type { Target } from './target.ts';
 
 export const isOwn = ({ identity }: Item): boolean => get(identity.labels, MANAGED_BY) === MANAGER;
 
@@ -14,21 +15,34 @@ export const isOwnSecret = (item: Item, purpose: Purpose): boolean =>
 const holdsCa = ({ value }: Item): boolean =>
   get(value, 'data', TLS_SECRET.generated.key) !== undefined;
 
-type Type = Pick<Identity, 'apiVersion' | 'kind' | 'namespace'>;
-
-export const named = (items: readonly Item[], type: Type, names: Iterable<string>): Item[] =>
-  [...names].flatMap(name => matching(items, { ...type, name }));
-
-export const secretsNamed = (
-  items: readonly Item[],
-  namespace: string,
-  names: Iterable<string>,
-): Item[] => named(items, { apiVersion: 'v1', kind: 'Secret', namespace }, names);
+export const SECRET = { apiVersion: 'v1', kind: 'Secret' };
 
 /** The Secrets of those names that the function generated in an earlier run. */
 export const ownSecrets = (
   items: readonly Item[],
-  namespace: string,
+  target: Target,
   names: Iterable<string>,
   purpose: Purpose,
-): Item[] => secretsNamed(items, namespace, names).filter(item => isOwnSecret(item, purpose));
+): Item[] => generatedFor(items, target, SECRET, names).filter(item => isOwnSecret(item, purpose));
+
+/**
+ * The function's own objects of those names for that Deployment: in its namespace, and in one where it
+ * may have been before, unless a Deployment there mounts the Secret.
+ */
+export function generatedFor(
+  items: readonly Item[],
+  { namespace }: Target,
+  type: Pick<Identity, 'apiVersion' | 'kind'>,
+  names: Iterable<string>,
+): Item[] {
+  const isUsedElsewhere = ({ identity }: Item) =>
+    identity.namespace !== namespace &&
+    matching(items, { kind: 'Deployment', namespace: identity.namespace }).some(({ value }) =>
+      listAt(value, 'spec', 'template', 'spec', 'volumes').some(
+        volume => get(volume, 'secret', 'secretName') === identity.name,
+      ),
+    );
+  return [...names]
+    .flatMap(name => matching(items, { ...type, name }))
+    .filter(item => isOwn(item) && !isUsedElsewhere(item));
+}

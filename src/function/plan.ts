@@ -8,7 +8,7 @@ import { disable } from './disable.ts';
 import type { Edits } from './edits.ts';
 import { enable } from './enable.ts';
 import { readConfig } from './options.ts';
-import { freePlaces } from './place.ts';
+import { freeSlots } from './slots.ts';
 import { selectTarget } from './target.ts';
 
 /**
@@ -35,7 +35,7 @@ export function plan(
     config: config.value,
     owner: identityOf(nodeValue(functionConfig.tree, functionConfig.node)),
     image,
-    places: freePlaces(items),
+    slots: freeSlots(items, target.value.item.identity),
     now,
   };
   const { state } = config.value.options;

@@ -1,4 +1,5 @@
 // The pull secret as `secretMode` wants it: generated, made by an operator, or left to something else.
+import { matching } from '../krm/item.ts';
 import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
 import { type Credentials, readDockerConfig, readRemoteConfig } from './credentials.ts';
 import { type Edits, together } from './edits.ts';
@@ -7,7 +8,7 @@ import { EXTERNAL_SECRET, externalSecret, ownExternalSecrets } from './external-
 import { remove, upsert } from './generated.ts';
 import { markLocal } from './local-config.ts';
 import type { Options } from './options.ts';
-import { isOwn, ownSecrets, secretsNamed } from './ownership.ts';
+import { isOwn, ownSecrets, SECRET } from './ownership.ts';
 import { PULL_SECRET } from './purpose.ts';
 import type { Request } from './request.ts';
 import { generatedSecret } from './secret.ts';
@@ -18,13 +19,13 @@ type Mode = (request: Request, route: Route) => Checked<Edits>;
 /** What another mode has made comes out. */
 const MODES: Readonly<Record<Options['secretMode'], Mode>> = {
   generate(request, route) {
-    const { items, owner, config, places } = request;
+    const { items, owner, config, slots } = request;
     const credentials = readDockerConfig(items, owner, config);
     if (credentials.value === undefined) return { results: credentials.results };
     const { content } = credentials.value;
     if (content === undefined) return refuse(request, NO_CREDENTIALS);
     const wanted = generatedSecret(request, PULL_SECRET, config.options.secretName, content);
-    const secret = upsert(items, wanted, ownPullSecrets(request, route), places);
+    const secret = upsert(items, wanted, ownPullSecrets(request, route), slots);
     return finish(credentials, secret, removeExternalSecrets(request, route));
   },
 
@@ -41,7 +42,7 @@ const MODES: Readonly<Record<Options['secretMode'], Mode>> = {
   },
 
   externalSecret(request, route) {
-    const { items, owner, config, places } = request;
+    const { items, owner, config, slots } = request;
     const { secretStore } = config.options;
     const credentials = readRemoteConfig(items, owner, config);
     const faults = [...storeFault(request), ...rivals(request)];
@@ -51,7 +52,7 @@ const MODES: Readonly<Record<Options['secretMode'], Mode>> = {
     const { content } = credentials.value;
     if (content === undefined) return refuse(request, NO_REGISTRIES);
     const wanted = externalSecret(request, secretStore, content);
-    const object = upsert(items, wanted, ownObjects(request, route), places);
+    const object = upsert(items, wanted, ownObjects(request, route), slots);
     return finish(credentials, object, remove(ownPullSecrets(request, route), PULL_SECRET.subject));
   },
 };
@@ -72,10 +73,10 @@ const removeExternalSecrets = (request: Request, route: Route): Edits =>
 const namesOf = ({ wired, wanted }: Route) => new Set([...wired.secrets, wanted.secretName]);
 
 const ownPullSecrets = ({ items, target }: Request, route: Route) =>
-  ownSecrets(items, target.namespace, namesOf(route), PULL_SECRET);
+  ownSecrets(items, target, namesOf(route), PULL_SECRET);
 
 const ownObjects = ({ items, target }: Request, route: Route) =>
-  ownExternalSecrets(items, target.namespace, namesOf(route));
+  ownExternalSecrets(items, target, namesOf(route));
 
 /** How the input was read is worth telling when it is written, not in every later run. */
 function finish(
@@ -100,7 +101,7 @@ const storeFault = ({ owner, config }: Request): Result[] =>
 
 /** Secrets that the operator would overwrite. */
 const rivals = ({ items, target, config }: Request): Result[] =>
-  secretsNamed(items, target.namespace, [config.options.secretName])
+  matching(items, { ...SECRET, namespace: target.namespace, name: config.options.secretName })
     .filter(item => !isOwn(item))
     .map(({ identity }) => resultOn(identity, 'error', RIVAL, 'metadata.name'));
 
@@ -117,7 +118,7 @@ const NO_REGISTRIES =
 const NO_STORE =
   '`data.secretStore` must name the SecretStore or ClusterSecretStore that holds the logins';
 const RIVAL =
-  'the Secret must go: an ExternalSecret makes the one of that name; ' +
+  'the Secret must be removed: an ExternalSecret makes the one of that name; ' +
   'or set `secretMode: existing` to use it as it is, or choose another `secretName`';
 const CREDENTIALS_BESIDE_EXISTING =
-  'the credentials must go, or `secretMode` be "generate": an existing Secret brings its own';
+  'the credentials must be removed, or `secretMode` be "generate": an existing Secret brings its own';

@@ -2,7 +2,7 @@
 import type { Identity } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import type { Config } from './options.ts';
-import type { Places } from './place.ts';
+import type { Slots } from './slots.ts';
 import type { Target } from './target.ts';
 
 export type Request = {
@@ -13,6 +13,6 @@ export type Request = {
   readonly owner: Identity;
   /** This function's own image. */
   readonly image: string;
-  readonly places: Places;
+  readonly slots: Slots;
   readonly now: Date;
 };

@@ -1,8 +1,9 @@
 // A Secret that the function generates, with one key: the pull secret or the TLS secret.
 import { MANAGED_BY, MANAGER } from '../registry/pull-secret.ts';
-import { setKey } from '../yaml/edit.ts';
+import { removeKey, setKey } from '../yaml/edit.ts';
 import type { MappingNode, Tree } from '../yaml/node.ts';
-import type { Change, Generated } from './generated.ts';
+import { dataPath } from './fields.ts';
+import type { Change, Generated, PackageFile } from './generated.ts';
 import { isOwnSecret } from './ownership.ts';
 import { PULL_SECRET, type Purpose } from './purpose.ts';
 import type { Request } from './request.ts';
@@ -32,25 +33,23 @@ export function generatedSecret(
       data: { [key]: payload },
     } as Generated['object'],
     subject: purpose.subject,
-    place: placeOf(request),
+    file: fileOf(request),
     owns: item => isOwnSecret(item, purpose),
-    option: purpose.options.secretName,
     wayOut: isPullSecret
       ? 'set `secretMode: existing` to use it as it is'
-      : 'take out `tlsCA` to use it as it is',
+      : 'remove `tlsCA` to use it as it is',
+    otherwise: `choose another \`${purpose.options.secretName}\``,
     warnings: isPullSecret ? [{ message: PLAIN_TEXT, path: dataPath(key) }] : [],
     correct: (tree, root) => correct(tree, root, purpose, payload),
   };
 }
 
 /** Where a generated Secret stands: beside the Deployment, or in the file that the options name. */
-export function placeOf({ target, config }: Request): Generated['place'] {
+export function fileOf({ target, config }: Request): PackageFile {
   const { secretPath } = config.options;
   const { path } = target.item.identity;
   return { path: path && (secretPath ?? path), moves: secretPath !== undefined };
 }
-
-const dataPath = (key: string): string => `data["${key}"]`;
 
 function correct(
   tree: Tree,
@@ -62,6 +61,11 @@ function correct(
   if (textAt(root, 'type') !== type) {
     const splices = [setKey(tree, root, 'type', type)];
     changes.push({ message: `corrected the type of the ${subject}`, path: 'type', splices });
+  }
+  const lost = removeKey(tree, root, 'stringData', 'immutable');
+  if (lost.length > 0) {
+    const message = `removed \`stringData\` or \`immutable\`, which would keep the ${subject} as it is in the cluster`;
+    changes.push({ message, path: 'stringData', splices: lost });
   }
   const data = mapUnder(root, 'data');
   if (data === undefined || textAt(data, key) !== payload) {

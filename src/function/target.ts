@@ -67,11 +67,11 @@ class Reader {
     const containers = podSpec && this.list(tree, podSpec, 'containers');
     const container = containers && this.named(tree, containers, name);
     if (!podSpec || !container) return { results };
-    const command = this.list(tree, container, 'command');
-    const args = this.list(tree, container, 'args');
-    const volumeMounts = this.list(tree, container, 'volumeMounts');
-    const volumes = this.list(tree, podSpec, 'volumes');
-    const initContainers = this.list(tree, podSpec, 'initContainers');
+    const command = this.edited(tree, container, 'command');
+    const args = this.edited(tree, container, 'args');
+    const volumeMounts = this.edited(tree, container, 'volumeMounts');
+    const volumes = this.edited(tree, podSpec, 'volumes');
+    const initContainers = this.edited(tree, podSpec, 'initContainers');
     if (!command || !args || !volumeMounts || !volumes || !initContainers) return { results };
     const image = textAt(container.node, 'image') ?? '';
     const serviceAccount = textAt(podSpec.node, 'serviceAccountName') ?? 'default';
@@ -111,6 +111,15 @@ class Reader {
     return undefined;
   }
 
+  /** A list whose entries can be edited, moved and removed. */
+  edited(tree: Tree, owner: Place, key: string): List | undefined {
+    const list = this.list(tree, owner, key);
+    const index = list?.items.findIndex(node => holdsShared(tree, node)) ?? -1;
+    if (index < 0) return list;
+    this.refuseShared(`${list?.path}[${index}]`);
+    return undefined;
+  }
+
   named(tree: Tree, { items, path }: List, name: string): Place | undefined {
     const indexes = items.flatMap((node, index) =>
       node.kind === 'mapping' && textAt(node, 'name') === name ? [index] : [],
@@ -128,17 +137,31 @@ class Reader {
     return undefined;
   }
 
-  /** An edit of an alias, of what an alias repeats, or beside a merge key would show elsewhere too. */
   isShared(tree: Tree, node: Node, path: string): boolean {
-    const merged = node.kind === 'mapping' && pairOf(node, '<<') !== undefined;
-    const aliased = node.anchor !== undefined && tree.aliased.has(node.anchor);
-    if (node.kind !== 'alias' && !merged && !aliased) return false;
+    if (!isShared(tree, node)) return false;
+    this.refuseShared(path);
+    return true;
+  }
+
+  refuseShared(path: string): void {
     this.refuse(
       `\`${path}\` must be written out: it is shared by an anchor, an alias or a merge key`,
       path,
     );
-    return true;
   }
+}
+
+/** An edit of an alias, of what an alias repeats, or beside a merge key would show elsewhere too. */
+function isShared(tree: Tree, node: Node): boolean {
+  const merged = node.kind === 'mapping' && pairOf(node, '<<') !== undefined;
+  const aliased = node.anchor !== undefined && tree.aliased.has(node.anchor);
+  return node.kind === 'alias' || merged || aliased;
+}
+
+function holdsShared(tree: Tree, node: Node): boolean {
+  if (isShared(tree, node)) return true;
+  if (node.kind === 'sequence') return node.items.some(item => holdsShared(tree, item));
+  return node.kind === 'mapping' && node.pairs.some(({ value }) => holdsShared(tree, value));
 }
 
 /** The map under a key. */

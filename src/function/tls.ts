@@ -29,15 +29,17 @@ const NODES =
 export const wantsTls = ({ config: { options } }: Request): boolean =>
   options.tlsSecretName !== undefined || options.tlsCA !== undefined;
 
-/** What the options want. Without them wiring by hand stays, and the function's own comes out. */
-export function editTls(request: Request, route: Route): Checked<Tls> {
+/**
+ * What the options want. Without them wiring by hand stays, but where its flags would crash the
+ * release, and the function's own comes out.
+ *
+ * @param isKnown whether the release knows the flags
+ */
+export function editTls(request: Request, route: Route, isKnown: boolean): Checked<Tls> {
   const { target } = request;
   if (!wantsTls(request)) {
-    const isOwn = ownTlsSecrets(request, route).length > 0;
-    return {
-      value: isOwn ? removeTls(request, route) : LEFT,
-      results: [],
-    };
+    const goes = !isKnown || ownTlsSecrets(request, route).length > 0;
+    return { value: goes ? removeTls(request, route) : LEFT, results: [] };
   }
   const secret = editSecret(request, route);
   if (secret.value === undefined) return { results: secret.results };
@@ -56,11 +58,11 @@ export function removeTls(request: Request, route: Route): Tls {
 
 function ownTlsSecrets({ items, target }: Request, { wired, wanted }: Route) {
   const names = new Set([...wired.secrets, wanted.secretName]);
-  return ownSecrets(items, target.namespace, names, TLS_SECRET);
+  return ownSecrets(items, target, names, TLS_SECRET);
 }
 
 function editSecret(request: Request, route: Route): Checked<Edits> {
-  const { items, target, owner, config, places, now } = request;
+  const { items, target, owner, config, slots, now } = request;
   const { tlsCA, secretName, secretMode } = config.options;
   const own = ownTlsSecrets(request, route);
   const name = route.wanted.secretName;
@@ -75,7 +77,7 @@ function editSecret(request: Request, route: Route): Checked<Edits> {
   const ca = readCa(tlsCA, 'tlsCA', now);
   const results = ca.findings.map(finding => resultFrom(finding, owner, 'data'));
   if (ca.value === undefined) return { results };
-  const secret = upsert(items, generatedSecret(request, TLS_SECRET, name, ca.value), own, places);
+  const secret = upsert(items, generatedSecret(request, TLS_SECRET, name, ca.value), own, slots);
   return { ...secret, results: [...secret.results, ...results] };
 }
 

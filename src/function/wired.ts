@@ -29,6 +29,12 @@ export type Wired = {
 /** A Secret's way into the container: as it shall be, and as it is today. */
 export type Route = { readonly wanted: Wiring; readonly wired: Wired };
 
+/** What the wiring calls the Secret today. */
+export function wiredName({ wired, wanted }: Route): string {
+  const [name = wanted.secretName] = wired.secrets;
+  return name;
+}
+
 /** What lies on the way of the pull secret does not lie on that of the CA. */
 export function routesOf(target: Target, options: Options): { pull: Route; ca: Route } {
   const pull = routeOf(target, PULL_SECRET, options);

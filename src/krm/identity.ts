@@ -5,6 +5,7 @@ const PATH = 'internal.config.kubernetes.io/path';
 const INDEX = 'internal.config.kubernetes.io/index';
 const LEGACY_PATH = 'config.kubernetes.io/path';
 const LEGACY_INDEX = 'config.kubernetes.io/index';
+const PACKAGE = 'internal.config.kubernetes.io/package-path';
 
 export type Identity = {
   readonly apiVersion: string;
@@ -14,6 +15,8 @@ export type Identity = {
   /** The file in the package and the place in it, from 0; the legacy annotations count too. */
   readonly path: string | undefined;
   readonly index: number | undefined;
+  /** The package of the file where a render has several; `path` counts from its folder. */
+  readonly package: string | undefined;
   readonly labels: unknown;
 };
 
@@ -31,15 +34,21 @@ export function identityOf(object: unknown): Identity {
     namespace: text(object, 'metadata', 'namespace'),
     path: text(annotations, PATH) ?? text(annotations, LEGACY_PATH),
     index: Number.isNaN(index) ? undefined : index,
+    package: text(annotations, PACKAGE),
     labels: get(object, 'metadata', 'labels'),
   };
 }
 
-/** The annotations of an object that stands in that file, at that place. */
-export const placeAnnotations = (path: string, index: number): Record<string, string> => ({
+/** The annotations of an object that stands in that file, at that index. */
+export const slotAnnotations = (
+  path: string,
+  index: number,
+  inPackage: string | undefined,
+): Record<string, string> => ({
   [LEGACY_INDEX]: `${index}`,
   [LEGACY_PATH]: path,
   [INDEX]: `${index}`,
+  ...(inPackage !== undefined && { [PACKAGE]: inPackage }),
   [PATH]: path,
 });
 

@@ -6,3 +6,9 @@ export const get = (object: unknown, ...path: readonly string[]): unknown =>
     const isMap = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
     return isMap ? (value as Record<string, unknown>)[key] : undefined;
   }, object);
+
+/** The list under a path of keys; an empty one where there is none. */
+export function listAt(object: unknown, ...path: readonly string[]): readonly unknown[] {
+  const list = get(object, ...path);
+  return Array.isArray(list) ? list : [];
+}

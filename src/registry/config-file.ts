@@ -18,6 +18,9 @@ const DOCKERS_OWN = new Set([
 ]);
 const LEFT_OUT = "the entry was left out: it is a token for docker's own login, not for images";
 
+const HELPERS_LEFT_OUT =
+  'what is in credential helpers was left out: only the logins of `auths` are in the file';
+
 const isDockersOwn = ({ key }: Entry) => DOCKERS_OWN.has(key);
 
 /**
@@ -26,7 +29,7 @@ const isDockersOwn = ({ key }: Entry) => DOCKERS_OWN.has(key);
  * those of the entries, all at once.
  */
 export function readConfigFile(text: string, at: string): Found<readonly Credential[]> {
-  const file = parseFields(text);
+  const file = parseFields(text.replace(/^\uFEFF/, '')); // as editors on Windows write it
   if (file === undefined) {
     return { findings: [error('the Docker config file must be a JSON object', at)] };
   }
@@ -41,9 +44,11 @@ export function readConfigFile(text: string, at: string): Found<readonly Credent
   const read = all(
     entries.filter(entry => !isDockersOwn(entry)).map(entry => readAuth(entry, file)),
   );
+  const helped =
+    read.value && fieldsOf(file.get('credHelpers'))?.size ? [note(HELPERS_LEFT_OUT, at)] : [];
   return {
     ...read,
-    findings: [...left.map(({ place }) => note(LEFT_OUT, place())), ...read.findings],
+    findings: [...left.map(({ place }) => note(LEFT_OUT, place())), ...helped, ...read.findings],
   };
 }
 

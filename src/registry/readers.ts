@@ -11,6 +11,9 @@ const UNFOUND =
   'the key must be the bare host in lower case, or stand beside it (for Docker Hub ' +
   '`index.docker.io`): the function-runner finds no other';
 
+const NO_LOGIN =
+  'the entry must have `auth`, or `username` and `password`: the kubelet uses nothing else';
+
 /**
  * Findings on the JSON text of a docker config that is called `at`. An error: at least one of the
  * readers fails on the whole text, for every image. A warning: a key that the function-runner never
@@ -35,9 +38,12 @@ function checkEntry(value: unknown, place: Place): Finding[] {
   const wrong = LOGIN_FIELDS.filter(name => !isText(entry.get(name)));
   if (wrong.length > 0)
     return wrong.map(name => error(`\`${name}\` must be a string`, place(name)));
-  const auth = String(entry.get('auth') ?? '');
-  if (auth === '' || authBytes(auth) !== undefined) return [];
-  return [error('`auth` must be the standard base64 of `username:password`', place('auth'))];
+  const [auth, username, password] = ['auth', 'username', 'password'].map(name => entry.get(name));
+  if (auth) {
+    if (authBytes(String(auth)) !== undefined) return [];
+    return [error('`auth` must be the standard base64 of `username:password`', place('auth'))];
+  }
+  return username && password ? [] : [warning(NO_LOGIN, place())];
 }
 
 function checkKey(key: string, auths: Fields, place: Place): Finding[] {

@@ -26,7 +26,7 @@ export type RemoteConfig = {
 };
 
 const FIELDS = ['registry', 'remoteKey', 'usernameProperty', 'passwordProperty'];
-const NO_LOGIN = 'must go: the login comes from the store';
+const NO_LOGIN = 'must be removed: the login comes from the store';
 
 /** One registry, by its name alone. @param remoteKey the key in the store for all that have none */
 export const readReference = (registry: string, remoteKey: string | undefined) =>

@@ -69,25 +69,38 @@ export type SequenceEdit = {
   readonly remove?: ReadonlySet<number>;
   /** New items behind the item of index `after`; -1 is the front. */
   readonly insert?: { readonly after: number; readonly values: readonly unknown[] };
+  /** A sequence that is made for the new items goes with the last of them; one that was empty stays. */
+  readonly isOptional?: boolean;
 };
+
+/** By the blanks inside its brackets a sequence in flow style is known to have been made. */
+const MADE = { open: '[ ', close: ' ]' };
 
 /** Edits the sequence under `key`. One that is missing is made; a block left empty is taken out. */
 export function editSequence(
   tree: Tree,
   owner: MappingNode,
   key: string,
-  { remove = new Set(), insert = { after: -1, values: [] } }: SequenceEdit,
+  { remove = new Set(), insert = { after: -1, values: [] }, isOptional = false }: SequenceEdit,
 ): Splice[] {
   const { values } = insert;
   const pair = pairOf(owner, key);
   if (pair?.value.kind !== 'sequence') {
-    return values.length === 0 ? [] : [setKey(tree, owner, key, values)];
+    if (values.length === 0) return [];
+    if (pair === undefined && owner.flow && isOptional) return addMade(tree, owner, key, values);
+    return [setKey(tree, owner, key, values)];
   }
   const { source } = tree;
   const { key: name, value: node } = pair as Pair & { value: SequenceNode };
   const kept = [...node.items.keys()].filter(index => !remove.has(index));
   const after = kept.findLast(index => index <= insert.after) ?? -1;
-  if (node.flow) return editFlow(source, node, remove, after, values.map(flowText));
+  if (node.flow) {
+    const isGone = kept.length === 0 && values.length === 0 && remove.size > 0;
+    const text = source.slice(node.content, node.end);
+    const isMade = text.startsWith(MADE.open) && text.endsWith(MADE.close);
+    if (isOptional && isGone && owner.flow && isMade) return removeKey(tree, owner, key);
+    return editFlow(source, node, remove, after, values.map(flowText));
+  }
   const isBare = node.start === node.content;
   const removed = removeBlock(source, node, remove);
   const colon = contentAt(source, name.end) + 1;
@@ -100,4 +113,9 @@ export function editSequence(
   const keepsComments = isBare && opensLine(source, name.start) && owner.pairs.length > 1;
   if (!keepsComments) return removeKey(tree, owner, key);
   return [removeLines(source, name.start, colon), ...removed];
+}
+
+function addMade({ source }: Tree, owner: MappingNode, key: string, values: readonly unknown[]) {
+  const text = `${flowText(key)}: ${MADE.open}${values.map(flowText).join(', ')}${MADE.close}`;
+  return editFlow(source, owner, new Set(), owner.spans.length - 1, [text]);
 }

@@ -13,7 +13,7 @@ const MISSING =
   'error tlsCA: the value must be PEM text that holds the certificate of the CA, from `-----BEGIN CERTIFICATE-----` on';
 const LABEL = 'must be a certificate, as in `-----BEGIN CERTIFICATE-----`';
 const UNREADABLE = 'must be a certificate: it cannot be read; copy it again from its file';
-const KEY = 'must go: it is a private key';
+const KEY = 'must be removed: it is a private key';
 
 describe('a private CA', () => {
   const faults: Record<string, [text: string, ...told: string[]]> = {

@@ -48,15 +48,15 @@ describe('a fault in the functionConfig', () => {
     ],
     'two forms': [
       { ...CREDENTIALS, 'config.json': '{}' },
-      'error data: the credentials must be given in one form: either `data.registry`, `data.username`, `data.password` or `data.config.json`',
+      'error data: the credentials must be given in one form: either `data.registry`, `data.username`, `data.password` or `data["config.json"]`',
     ],
     'both names of the Docker config file': [
       { '.dockerconfigjson': '{}', 'config.json': '{}' },
-      'error data: the credentials must be given in one form: either `data.config.json` or `data..dockerconfigjson`',
+      'error data: the credentials must be given in one form: either `data["config.json"]` or `data[".dockerconfigjson"]`',
     ],
     'an unknown key': [
       { ...CREDENTIALS, hunter2: 'x' },
-      'error data: key 4 of `data` is unknown and must go',
+      'error data: key 4 of `data` is unknown and must be removed',
     ],
     'a misspelt key': [
       { ...CREDENTIALS, secretname: 'x' },
@@ -112,7 +112,7 @@ describe('a fault in the functionConfig', () => {
     ],
     'credentials beside an existing Secret': [
       { ...CREDENTIALS, secretMode: 'existing' },
-      'error data: the credentials must go, or `secretMode` be "generate": an existing Secret brings its own',
+      'error data: the credentials must be removed, or `secretMode` be "generate": an existing Secret brings its own',
     ],
     'a credentialsFrom without ConfigMap': [
       { credentialsFrom: 'nowhere' },
@@ -146,6 +146,7 @@ describe('a fault in the functionConfig', () => {
     ...Object.fromEntries(
       ['/', '/etc', '/etc/', '//var/tmp', '/var/tmp', '/home', '/usr/local/bin', '/proc/x', '/srv']
         .concat(['/srv/bin', '/srv/etc', '/srv/functions', '/var/run/secrets/kubernetes.io/x'])
+        .concat(['/srv/bin/server', '/srv/etc/config.yaml'])
         .map(mountPath => [`mountPath ${mountPath}`, [{ ...CREDENTIALS, mountPath }, hides]]),
     ),
   };
@@ -168,6 +169,25 @@ describe('a fault in the functionConfig', () => {
     expect(withConfig({ ...configMap(CREDENTIALS), kind: 'Secret' })).to.deep.equal([
       'error kind: the functionConfig must be a ConfigMap of apiVersion v1',
     ]);
+  });
+
+  for (const config of [null, 'x', []]) {
+    it(`${JSON.stringify(config)} in its place`, () => {
+      expect(withConfig(config)).to.deep.equal([
+        'error kind: the functionConfig must be a ConfigMap of apiVersion v1',
+      ]);
+    });
+  }
+
+  it('a file of its own that another object shall share', () => {
+    const config = configMap({ ...CREDENTIALS, secretPath: 'c.yaml', syncPath: 'c.yaml' });
+    const annotations = { 'internal.config.kubernetes.io/path': 'c.yaml' };
+    const item = { ...config, metadata: { ...config.metadata, annotations } };
+    const told = (option: string) =>
+      `error data.${option}: \`data.${option}\` must be another file than that of the functionConfig, which holds nothing else`;
+    expect(withConfig(config, JSON.stringify(item))).to.deep.equal(
+      ['secretPath', 'syncPath'].map(told),
+    );
   });
 
   it('data that is no map', () => {
@@ -215,6 +235,26 @@ describe('a fault in the Deployment', () => {
       /command:\n(?: {8}- .*\n)+/,
       'command: [/bin/sh, -ec, "/server --config=/c"]\n',
       `error ${CONTAINER}.command: \`${CONTAINER}.command\` must be a list with the server and each flag as an item of its own, not a shell command in one string`,
+    ],
+    'a shell behind another program': [
+      /command:\n(?: {8}- .*\n)+/,
+      'command: [/usr/bin/env, bash, -c, "/server --config=/c"]\n',
+      `error ${CONTAINER}.command: \`${CONTAINER}.command\` must be a list with the server and each flag as an item of its own, not a shell command in one string`,
+    ],
+    'a namespace of the pods that is not written out': [
+      '--functions=/srv/functions',
+      '--pod-namespace=$(POD_NAMESPACE)',
+      `error ${CONTAINER}.command: the flag \`--pod-namespace\` must be the name of a namespace, written out: the manifest of the pull-secret sync needs it; or set \`sync: none\``,
+    ],
+    'a flag that an alias repeats': [
+      '- --functions=/srv/functions',
+      '- &f --functions=/srv/functions\n        - *f',
+      shared(`${CONTAINER}.command[2]`),
+    ],
+    'a mount that an alias repeats': [
+      '- mountPath: /pod-cache-config',
+      '- &m {mountPath: /x, name: cache}\n        - *m\n        - mountPath: /pod-cache-config',
+      shared(`${CONTAINER}.volumeMounts[0]`),
     ],
     'a volume of that name': [
       'name: cache\n        configMap',
@@ -290,12 +330,6 @@ describe('a fault in the package', () => {
     ]);
   });
 
-  it('the Secret twice', () => {
-    expect(withConfig(configMap(CREDENTIALS), SECRET, SECRET)).to.deep.equal([
-      'error -: the package must hold this Secret once: remove the copies',
-    ]);
-  });
-
   const source = (fields: string) =>
     `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: registry-credentials\ndata:\n  ${fields}\n`;
 
@@ -315,7 +349,7 @@ describe('a fault in the package', () => {
 
   it('an option among the credentials', () => {
     expect(withConfig(configMap({}), source('secretName: x'))).to.deep.equal([
-      'error data: key 1 of `data` is unknown and must go',
+      'error data: key 1 of `data` is unknown and must be removed',
     ]);
   });
 

@@ -169,7 +169,7 @@ describe('an ExternalSecret', () => {
       'target.name': 'pull',
     });
     expect(moved.told).to.include.members([
-      'info metadata.name: renamed the ExternalSecret',
+      'info metadata.name: changed the name of the ExternalSecret',
       'info spec: updated the ExternalSecret',
     ]);
   });
@@ -184,11 +184,11 @@ describe('an ExternalSecret', () => {
   });
 
   const CREDENTIALS_GO =
-    'error data: the credentials must go, or `secretMode` be "generate": an ExternalSecret takes them from the store';
+    'error data: the credentials must be removed, or `secretMode` be "generate": an ExternalSecret takes them from the store';
   const list = (...entries: unknown[]) => ({ ...STORE, registries: JSON.stringify(entries) });
   const at = (place: string, message: string) =>
     `error data.${place}: \`data.${place}\`: ${message}`;
-  const LOGIN = 'must go: the login comes from the store';
+  const LOGIN = 'must be removed: the login comes from the store';
   const TEXT = 'must be given, as a string on one line';
   const faults: Record<string, [data: Record<string, string>, ...told: string[]]> = {
     'credentials beside it': [{ ...EXTERNAL, password: 'p' }, CREDENTIALS_GO],
@@ -288,7 +288,7 @@ describe('an ExternalSecret', () => {
 
   it('does not make a Secret that lies in the package', () => {
     expect(errors(runWith(EXTERNAL, secret({})))).to.deep.equal([
-      'error metadata.name: the Secret must go: an ExternalSecret makes the one of that name; or set `secretMode: existing` to use it as it is, or choose another `secretName`',
+      'error metadata.name: the Secret must be removed: an ExternalSecret makes the one of that name; or set `secretMode: existing` to use it as it is, or choose another `secretName`',
     ]);
   });
 });

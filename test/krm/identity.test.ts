@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { identityOf, keyOf, placeAnnotations } from '../../src/krm/identity.ts';
+import { identityOf, keyOf, slotAnnotations } from '../../src/krm/identity.ts';
 
 const NOBODY = {
   apiVersion: '',
@@ -8,12 +8,13 @@ const NOBODY = {
   namespace: undefined,
   path: undefined,
   index: undefined,
+  package: undefined,
   labels: undefined,
 };
 
 describe('the identity of an object', () => {
   it('is its type, its name and its place', () => {
-    const annotations = placeAnnotations('a/b.yaml', 3);
+    const annotations = slotAnnotations('a/b.yaml', 3, '/a');
     const metadata = { name: 'n', namespace: 'ns', labels: { a: 'b' }, annotations };
     expect(identityOf({ apiVersion: 'v1', kind: 'Secret', metadata })).to.deep.equal({
       apiVersion: 'v1',
@@ -22,6 +23,7 @@ describe('the identity of an object', () => {
       namespace: 'ns',
       path: 'a/b.yaml',
       index: 3,
+      package: '/a',
       labels: { a: 'b' },
     });
   });

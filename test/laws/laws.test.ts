@@ -76,6 +76,21 @@ describe('for every package', () => {
     });
   });
 
+  it('in JSON too, disabled after enabled gives back every byte', () => {
+    forAll((input, chosen) => {
+      const { functionConfig: _, ...list } = load(input(enabled(chosen))) as Record<
+        string,
+        unknown
+      >;
+      const text = (config: object) => JSON.stringify({ ...list, functionConfig: config }, null, 1);
+      const once = run(text(enabled(chosen)));
+      const [head = ''] = once.split('"functionConfig"');
+      const back = run(text(disabled(chosen)).replace(/^[\s\S]*?(?="functionConfig")/, () => head));
+      const itemsOf = (output: string) => output.split('"functionConfig"')[0];
+      expect(itemsOf(back)).to.equal(itemsOf(text(enabled(chosen))));
+    });
+  });
+
   it('the same input gives the same bytes', () => {
     forAll((input, chosen) => {
       expect(run(input(enabled(chosen)))).to.equal(run(input(enabled(chosen))));

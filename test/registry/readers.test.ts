@@ -24,13 +24,6 @@ describe('a docker config', () => {
     { auth, username: 'u', password: 'p' },
     { auth, serveraddress: 5 },
     { username: 'u', password: 'p:w\n' },
-    { username: 'u' },
-    { identitytoken: 't' },
-    { registrytoken: 't' },
-    {},
-    null,
-    { auth: '' },
-    { auth: null, email: null },
   ];
   for (const entry of readable) {
     it(`may have the entry ${JSON.stringify(entry)}`, () => {

@@ -1,6 +1,6 @@
 // Whether the package's own RBAC lets the function runner replicate the Secret.
 import { type Item, matching } from '../../krm/item.ts';
-import { get } from '../../krm/object.ts';
+import { get, listAt } from '../../krm/object.ts';
 import { isOwn } from '../ownership.ts';
 
 /** Who asks for what, where. */
@@ -34,7 +34,7 @@ const isAccount = (subject: unknown, { account, accountNamespace }: Need): boole
   get(subject, 'name') === account &&
   get(subject, 'namespace') === accountNamespace;
 
-function rulesOf(items: readonly Item[], roleRef: unknown, namespace: string): unknown[] {
+function rulesOf(items: readonly Item[], roleRef: unknown, namespace: string): readonly unknown[] {
   const [kind, name] = [`${get(roleRef, 'kind')}`, `${get(roleRef, 'name')}`];
   const where = kind === 'ClusterRole' ? {} : { namespace };
   const [role] = matching(items, { kind, name, ...where });
@@ -45,8 +45,3 @@ const coversSecrets = (rule: unknown): boolean =>
   ['', '*'].some(group => listAt(rule, 'apiGroups').includes(group)) &&
   ['secrets', '*'].some(resource => listAt(rule, 'resources').includes(resource)) &&
   listAt(rule, 'resourceNames').length === 0;
-
-const listAt = (object: unknown, key: string): unknown[] => {
-  const list = get(object, key);
-  return Array.isArray(list) ? list : [];
-};

@@ -3,6 +3,7 @@ import { MANAGED_BY, MANAGER } from '../../registry/pull-secret.ts';
 import { RUNNER_RULES, sourceRules, targetRules } from './rules.ts';
 
 export const SYNC_CONTAINER = 'pull-secret-sync';
+export const SOURCE_NAMESPACE = 'SOURCE_NAMESPACE';
 
 export type Companion = {
   /** `sidecar`: the sync runs in the function runner's pod, under its ServiceAccount. */
@@ -23,16 +24,19 @@ const PORT = 8081;
 const USER = 65532;
 const LABELS = { [MANAGED_BY]: MANAGER };
 
-/** Names of the objects, for any placement. */
+/** Names of the objects, for any placement: no two of a kind are the same in all namespaces. */
 export const namesOf = (deployment: string) => ({
   sync: `${deployment}-pull-secret-sync`,
+  target: `${deployment}-pull-secret-sync-target`,
   runner: `${deployment}-pull-secrets`,
 });
 
+type Emitted = { readonly metadata: { readonly name: string; readonly namespace: string } };
+
 /** The objects of the manifest, in the order in which they are applied. */
-export function manifest(companion: Companion): object[] {
+export function manifest(companion: Companion): Emitted[] {
   const { placement, deployment, namespace, podNamespace, secretName, runnerAccount } = companion;
-  const { sync, runner } = namesOf(deployment);
+  const { sync, target, runner } = namesOf(deployment);
   const account = placement === 'companion' ? sync : runnerAccount;
   const grant = (name: string, where: string, rules: readonly object[], who: string) => [
     { ...head('rbac.authorization.k8s.io/v1', 'Role', name, where), rules },
@@ -45,7 +49,7 @@ export function manifest(companion: Companion): object[] {
   return [
     ...(placement === 'companion' ? [head('v1', 'ServiceAccount', sync, namespace)] : []),
     ...grant(sync, namespace, sourceRules(secretName), account),
-    ...grant(sync, podNamespace, targetRules(secretName), account),
+    ...grant(target, podNamespace, targetRules(secretName), account),
     ...(companion.grantRunner ? grant(runner, podNamespace, RUNNER_RULES, runnerAccount) : []),
     ...(placement === 'companion' ? [syncDeployment(companion, sync)] : []),
   ];
@@ -58,7 +62,7 @@ const head = (apiVersion: string, kind: string, name: string, namespace: string)
 });
 
 function syncDeployment(companion: Companion, name: string) {
-  const labels = { app: name };
+  const labels = { app: labelOf(name) };
   return {
     ...head('apps/v1', 'Deployment', name, companion.namespace),
     spec: {
@@ -80,6 +84,9 @@ function syncDeployment(companion: Companion, name: string) {
   };
 }
 
+/** A label's value has at most 63 characters, the last of them a letter or digit. */
+const labelOf = (name: string): string => name.slice(0, 63).replace(/[^a-z0-9]+$/, '');
+
 /** The container, in a Deployment of its own; as a native sidecar it has `restartPolicy: Always`. */
 export function syncContainer({
   image,
@@ -98,7 +105,7 @@ export function syncContainer({
     ...(placement === 'sidecar' && { restartPolicy: 'Always' }),
     command: ['/nodejs/bin/node', '/app/sidecar.js'],
     env: [
-      { name: 'SOURCE_NAMESPACE', value: namespace },
+      { name: SOURCE_NAMESPACE, value: namespace },
       { name: 'TARGET_NAMESPACE', value: podNamespace },
       { name: 'SECRET_NAME', value: secretName },
       { name: 'PORT', value: `${PORT}` },

@@ -1,8 +1,9 @@
 // What of an object in the manifest stays the function's in a re-run; everything else is the user's.
-import { get } from '../../krm/object.ts';
+import { get, listAt } from '../../krm/object.ts';
 import { pairOf } from '../../yaml/edit.ts';
 import type { Node, Tree } from '../../yaml/node.ts';
 import type { Splice } from '../../yaml/splice.ts';
+import { nodeValue } from '../../yaml/value.ts';
 import { correctKeys, correctMaps, mapAt, type Owned } from '../owned.ts';
 import { textAt } from '../target.ts';
 import { SYNC_CONTAINER } from './manifest.ts';
@@ -15,7 +16,7 @@ const OWNED: Readonly<Record<string, readonly Owned[]>> = {
     { path: ['spec', 'template', 'spec'], keys: ['serviceAccountName', 'imagePullSecrets'] },
   ],
 };
-const CONTAINER_KEYS = ['image', 'command', 'env'];
+const CONTAINER_KEYS = ['image', 'command'];
 
 /** The splices that give an object back what is ours in it. */
 export function correctOwned(tree: Tree, kind: string, wanted: object): Splice[] {
@@ -31,5 +32,21 @@ export function correctOwned(tree: Tree, kind: string, wanted: object): Splice[]
 /** The same for the sync's container, wherever it runs. */
 export function correctContainer(tree: Tree, node: Node, wanted: object): Splice[] {
   if (node.kind !== 'mapping' || textAt(node, 'name') !== SYNC_CONTAINER) return [];
-  return correctKeys(tree, node, wanted, CONTAINER_KEYS);
+  const env = pairOf(node, 'env')?.value;
+  return [
+    ...correctKeys(tree, node, wanted, CONTAINER_KEYS),
+    ...correctKeys(tree, node, { env: envWith(wanted, env && nodeValue(tree, env)) }, ['env']),
+  ];
+}
+
+/** Our variables as they shall be, in their places; others, such as `LOG_LEVEL`, are the user's. */
+function envWith(wanted: object, current: unknown): unknown[] {
+  const ours = new Map(listAt(wanted, 'env').map(entry => [get(entry, 'name'), entry]));
+  const kept = (Array.isArray(current) ? current : []).map(entry => {
+    const name = get(entry, 'name');
+    const own = ours.get(name);
+    ours.delete(name);
+    return own ?? entry;
+  });
+  return [...kept, ...ours.values()];
 }

@@ -1,34 +1,50 @@
 // The sync as a native sidecar: an init container of the function runner's pod that keeps running.
-import { resultOn } from '../../krm/result.ts';
-import { editSequence } from '../../yaml/edit.ts';
+import { get, listAt } from '../../krm/object.ts';
+import { type Checked, resultOn } from '../../krm/result.ts';
+import { editSequence, type SequenceEdit } from '../../yaml/edit.ts';
 import type { Splice } from '../../yaml/splice.ts';
+import { nodeValue } from '../../yaml/value.ts';
 import { type Edits, NOTHING } from '../edits.ts';
 import { type Target, textAt } from '../target.ts';
-import { type Companion, SYNC_CONTAINER, syncContainer } from './manifest.ts';
+import { type Companion, SOURCE_NAMESPACE, SYNC_CONTAINER, syncContainer } from './manifest.ts';
 import { correctContainer } from './owned.ts';
 
-/** Puts the container in or brings it up to date; without a companion it comes out. */
-export function editSidecar(target: Target, companion: Companion | undefined): Edits {
+/** Puts the container in or brings it up to date. */
+export function editSidecar(target: Target, companion: Companion): Checked<Edits> {
   const { tree, initContainers: list } = target;
-  const index = list.items.findIndex(
-    node => node.kind === 'mapping' && textAt(node, 'name') === SYNC_CONTAINER,
-  );
+  const index = indexIn(target);
   const node = list.items[index];
-  const edit = (change: Parameters<typeof editSequence>[3]) =>
-    editSequence(tree, list.owner.node, list.key, change);
-  if (companion === undefined) {
-    return node === undefined
-      ? NOTHING
-      : report(target, 'removed', edit({ remove: new Set([index]) }));
-  }
   const wanted = syncContainer(companion);
-  if (node !== undefined) return report(target, 'updated', correctContainer(tree, node, wanted));
-  return report(
-    target,
-    'added',
-    edit({ insert: { after: list.items.length - 1, values: [wanted] } }),
-  );
+  if (node === undefined) {
+    const insert = { after: list.items.length - 1, values: [wanted] };
+    return { value: report(target, 'added', edit(target, { insert })), results: [] };
+  }
+  if (isOurs(target, index)) {
+    return { value: report(target, 'updated', correctContainer(tree, node, wanted)), results: [] };
+  }
+  const path = `${list.path}[${index}]`;
+  const message = `\`${path}.name\` must be another name than \`${SYNC_CONTAINER}\`, which the sidecar has; or set \`sync: companion\``;
+  return { results: [resultOn(target.item.identity, 'error', message, path)] };
 }
+
+export function removeSidecar(target: Target): Edits {
+  const index = indexIn(target);
+  if (!isOurs(target, index)) return NOTHING;
+  return report(target, 'removed', edit(target, { remove: new Set([index]) }));
+}
+
+const indexIn = ({ initContainers: { items } }: Target): number =>
+  items.findIndex(node => textAt(node, 'name') === SYNC_CONTAINER);
+
+/** A container of that name may be anybody's; ours has the variables of the sync. */
+function isOurs({ tree, initContainers: { items } }: Target, index: number): boolean {
+  const node = items[index];
+  const env = listAt(node && nodeValue(tree, node), 'env');
+  return env.some(entry => get(entry, 'name') === SOURCE_NAMESPACE);
+}
+
+const edit = ({ tree, initContainers: { owner, key } }: Target, change: SequenceEdit): Splice[] =>
+  editSequence(tree, owner.node, key, { ...change, isOptional: true });
 
 function report({ item, initContainers }: Target, verb: string, splices: Splice[]): Edits {
   if (splices.length === 0) return NOTHING;

@@ -1,6 +1,7 @@
 // Where the pull-secret sync runs: in a Deployment of its own, in the runner's pod, or nowhere.
+import { posix } from 'node:path';
 import type { Item } from '../../krm/item.ts';
-import { type Checked, resultOn } from '../../krm/result.ts';
+import { type Checked, isError, resultOn } from '../../krm/result.ts';
 import { DEFAULT_POD_NAMESPACE, POD_NAMESPACE } from '../../porch/flags.ts';
 import type { Release } from '../../porch/releases.ts';
 import { type Edits, together } from '../edits.ts';
@@ -10,34 +11,48 @@ import type { Target } from '../target.ts';
 import { editCompanion, removeCompanion } from './companion.ts';
 import { isGranted } from './grants.ts';
 import type { Companion } from './manifest.ts';
-import { editSidecar } from './sidecar.ts';
+import { editSidecar, removeSidecar } from './sidecar.ts';
 
 /** What the runner does with the replica. */
 const REPLICATE = ['get', 'create', 'update', 'delete'];
+const FILE = '2-function-runner-pull-secret-sync.yaml';
+const NAMESPACE = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
-export function editSync(request: Request, release: Release): Checked<Edits> {
-  const { items, target, config, places } = request;
+/** @param secretName what the wiring has called the Secret so far */
+export function editSync(request: Request, release: Release, secretName: string): Checked<Edits> {
+  const { items, target, config, slots } = request;
   const { sync, syncPath } = config.options;
+  const podNamespace = podNamespaceOf(target);
   // In one namespace there is nothing to replicate.
-  const isOne = podNamespaceOf(target) === target.namespace;
-  if (sync === 'none' || isOne) return { value: removeSync(items, target), results: [] };
-  const companion = companionOf(request, release);
-  const file = target.item.identity.path;
-  const path = file && (syncPath ?? file.replace(/(?=\.ya?ml$)|$/, '-pull-secret-sync'));
-  const place = { path, moves: syncPath !== undefined };
-  const manifest = editCompanion(items, companion, place, places);
-  if (manifest.value === undefined) return manifest;
-  const sidecar = editSidecar(target, sync === 'sidecar' ? companion : undefined);
-  return { value: together([manifest.value, sidecar]), results: [] };
+  if (sync === 'none' || podNamespace === target.namespace) {
+    return { value: removeSync(items, target, secretName), results: [] };
+  }
+  if (!NAMESPACE.test(podNamespace)) return refuseNamespace(target);
+  const companion = companionOf(request, release, podNamespace);
+  const beside = target.item.identity.path;
+  const path = beside && (syncPath ?? posix.join(posix.dirname(beside), FILE));
+  const parts = [
+    editCompanion(items, companion, { path, moves: syncPath !== undefined }, slots),
+    sync === 'sidecar'
+      ? editSidecar(target, companion)
+      : { value: removeSidecar(target), results: [] },
+  ];
+  const results = parts.flatMap(part => part.results);
+  if (results.some(isError)) return { results };
+  return { value: together(parts.flatMap(({ value = [] }) => value)), results };
 }
 
 /** Takes the controller away; what it wrote in the cluster stays, and the user is told. */
-export const removeSync = (items: readonly Item[], target: Target): Edits =>
-  together([removeCompanion(items, target.item.identity.name), editSidecar(target, undefined)]);
+export function removeSync(items: readonly Item[], target: Target, secretName: string): Edits {
+  const removed = [removeCompanion(items, target.item.identity.name), removeSidecar(target)];
+  const isThere = removed.some(({ results }) => results.length > 0);
+  return together([...(isThere ? [leftovers(target, secretName)] : []), ...removed]);
+}
 
 /** How to remove what the sync leaves in the cluster: live credentials. */
-export function leftovers(target: Target, secretName: string): Edits {
-  const namespace = podNamespaceOf(target);
+function leftovers(target: Target, secretName: string): Edits {
+  const podNamespace = podNamespaceOf(target);
+  const namespace = NAMESPACE.test(podNamespace) ? podNamespace : DEFAULT_POD_NAMESPACE;
   const message =
     'what the pull-secret sync wrote stays in the cluster, with live credentials; remove it by ' +
     `\`kubectl -n ${namespace} delete secret ${secretName}\`, and its entry in \`imagePullSecrets\` by ` +
@@ -48,10 +63,21 @@ export function leftovers(target: Target, secretName: string): Edits {
 const podNamespaceOf = (target: Target): string =>
   flagValue(target, POD_NAMESPACE) ?? DEFAULT_POD_NAMESPACE;
 
-function companionOf({ items, target, config, image }: Request, release: Release): Companion {
+function refuseNamespace({ item, command, args }: Target): Checked<never> {
+  const { path } = command.items.length > 0 ? command : args;
+  const message =
+    `the flag \`--${POD_NAMESPACE}\` must be the name of a namespace, written out: the manifest of the ` +
+    'pull-secret sync needs it; or set `sync: none`';
+  return { results: [resultOn(item.identity, 'error', message, path)] };
+}
+
+function companionOf(
+  { items, target, config, image }: Request,
+  release: Release,
+  podNamespace: string,
+): Companion {
   const { sync, secretName, syncImage } = config.options;
   const { namespace, serviceAccount, item } = target;
-  const podNamespace = podNamespaceOf(target);
   const need = {
     account: serviceAccount,
     accountNamespace: namespace,
