@@ -1,6 +1,5 @@
 // The KRM function: stdin to stdout, exit status 1 exactly if there is an error.
 import { fstatSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { evaluate } from './function/evaluate.ts';
 import { USAGE, VERSION } from './function/usage.ts';
 
@@ -9,12 +8,9 @@ process.stdout.on('error', () => {
   process.exitCode = 1;
 });
 
-const { values } = parseArgs({
-  options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
-  strict: false,
-});
-if (values.version) process.stdout.write(`${VERSION}\n`);
-else if (values.help || process.stdin.isTTY) process.stdout.write(USAGE);
+const asks = (...flags: readonly string[]) => flags.some(flag => process.argv.includes(flag));
+if (asks('--version')) process.stdout.write(`${VERSION}\n`);
+else if (asks('-h', '--help') || process.stdin.isTTY) process.stdout.write(USAGE);
 else {
   const { output, failed, fault } = evaluate(
     await readStdin(),

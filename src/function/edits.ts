@@ -26,14 +26,18 @@ export const together = (parts: readonly Edits[]): Required<Edits> => ({
 /** Carries the edits out, all splices of an item at once. */
 export function apply(edits: Edits): Changes {
   const { changed, removed, added, results } = together([edits]);
-  const edited = new Map<Item, string>();
-  for (const { item } of changed.filter(({ splices }) => splices.length > 0)) {
-    if (isFault(item.tree)) throw new Error('an item without a tree cannot be edited');
-    const splices = changed.filter(edit => edit.item === item).flatMap(edit => edit.splices);
-    const text = splice(item.tree.source, splices);
-    // As where a list that goes holds an anchor that is used elsewhere: no output is better than that.
-    if (isFault(parseTree(text))) throw new Error('an edit would break the YAML of an item');
-    edited.set(item, text);
-  }
+  const items = new Set(
+    changed.filter(({ splices }) => splices.length > 0).map(({ item }) => item),
+  );
+  const edited = new Map([...items].map(item => [item, editedText(item, changed)]));
   return { edited, removed: new Set(removed), added, results };
+}
+
+function editedText(item: Item, changed: Required<Edits>['changed']): string {
+  if (isFault(item.tree)) throw new Error('an item without a tree cannot be edited');
+  const splices = changed.filter(edit => edit.item === item).flatMap(edit => edit.splices);
+  const text = splice(item.tree.source, splices);
+  // As where what goes holds an anchor that is used elsewhere: no output is better than that.
+  if (isFault(parseTree(text))) throw new Error('an edit would break the YAML of an item');
+  return text;
 }

@@ -1,5 +1,5 @@
 // The function from text to text: read, plan, apply, write.
-import { isDeepStrictEqual } from 'node:util';
+import { isSame } from '../krm/object.ts';
 import { readResourceList } from '../krm/read.ts';
 import { type ResourceList, UNCHANGED } from '../krm/resource-list.ts';
 import { isError, type Result, SEVERITIES } from '../krm/result.ts';
@@ -61,7 +61,7 @@ function transform(list: ResourceList, image: string, now: Date): Outcome {
   const failed = planned.results.some(isError) || planned.value === undefined;
   const changes = failed || planned.value === undefined ? UNCHANGED : apply(planned.value);
   const results = [...planned.results, ...changes.results]
-    .filter(result => !list.results.some(earlier => isDeepStrictEqual(earlier, result)))
+    .filter(result => !list.results.some(earlier => isSame(earlier, result)))
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   return { output: list.write({ ...changes, results }), failed };
 }

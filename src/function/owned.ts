@@ -1,6 +1,5 @@
 // What of an object stays the function's in a re-run; everything else there is the user's.
-import { isDeepStrictEqual } from 'node:util';
-import { get } from '../krm/object.ts';
+import { get, isSame } from '../krm/object.ts';
 import { pairOf, setKey } from '../yaml/edit.ts';
 import type { MappingNode, Node, Tree } from '../yaml/node.ts';
 import type { Splice } from '../yaml/splice.ts';
@@ -29,7 +28,7 @@ export const correctKeys = (
   keys.flatMap(key => {
     const value = get(wanted, key);
     const old = pairOf(node, key)?.value;
-    const right = old !== undefined && isDeepStrictEqual(nodeValue(tree, old), value);
+    const right = old !== undefined && isSame(nodeValue(tree, old), value);
     return right ? [] : [setKey(tree, node, key, value)];
   });
 

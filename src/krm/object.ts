@@ -7,6 +7,17 @@ export const get = (object: unknown, ...path: readonly string[]): unknown =>
     return isMap ? (value as Record<string, unknown>)[key] : undefined;
   }, object);
 
+/** Whether two values of JSON are the same, whatever the order of their keys. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const [keys, others] = [Object.keys(a), Object.keys(b)];
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    keys.length === others.length &&
+    keys.every(key => Object.hasOwn(b, key) && isSame(get(a, key), get(b, key)))
+  );
+}
+
 /** The list under a path of keys; an empty one where there is none. */
 export function listAt(object: unknown, ...path: readonly string[]): readonly unknown[] {
   const list = get(object, ...path);

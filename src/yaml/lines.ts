@@ -6,6 +6,8 @@ const opensAt = (source: string, offset: number): boolean =>
   (source[offset - 1] === '\r' && source[offset] !== '\n');
 
 export function lineStart(source: string, offset: number): number {
+  const start = offset === 0 ? 0 : source.lastIndexOf('\n', offset - 1) + 1;
+  if (!source.slice(start, offset).includes('\r')) return start;
   let at = offset;
   while (!opensAt(source, at)) at--;
   return at;
@@ -13,6 +15,9 @@ export function lineStart(source: string, offset: number): number {
 
 /** The offset behind the line's break; `offset` itself where a line begins there already. */
 export function lineEnd(source: string, offset: number): number {
+  if (offset > 0 && opensAt(source, offset)) return offset;
+  const end = source.indexOf('\n', offset) + 1 || source.length;
+  if (!source.slice(offset, end).includes('\r')) return end;
   let at = offset;
   while (at < source.length && (at === 0 || !opensAt(source, at))) at++;
   return at;

@@ -1,6 +1,7 @@
 // Values as new YAML text: blocks of lines, flow text, and scalars in the style of what they replace.
 import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, type ScalarStyleRule } from 'js-yaml';
 import type { ScalarNode } from './node.ts';
+import { plainLines } from './plain.ts';
 
 /** Blank lines at the end of a block scalar would grow with those that stand behind it. */
 const quoteBlankEnd: ScalarStyleRule = layout => {
@@ -10,6 +11,9 @@ const scalarStyleRules = [quoteBlankEnd, ...Object.values(DEFAULT_SCALAR_STYLE_R
 
 /** Block style, one entry a line. `seqNoIndent`: dashes stand in the column of their key. */
 export const blockLines = (value: unknown, seqNoIndent = false): string[] =>
+  plainLines(value, seqNoIndent) ?? dumpedLines(value, seqNoIndent);
+
+export const dumpedLines = (value: unknown, seqNoIndent: boolean): string[] =>
   dump(value, { lineWidth: -1, noRefs: true, seqNoIndent, scalarStyleRules })
     .slice(0, -1)
     .split('\n');
