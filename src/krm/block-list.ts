@@ -27,7 +27,7 @@ export function readBlockList(bytes: Buffer): ResourceList | undefined {
     parts.set(key, section);
   }
   const items = layout.items.map(
-    ({ start, end }) => new Item(bytes.subarray(start, end), layout.column),
+    ({ start, end, heads }) => new Item(bytes.subarray(start, end), layout.column, heads),
   );
   return listOf(
     key => parts.get(key),

@@ -11,14 +11,19 @@ export class Item {
   readonly bytes: Buffer;
   /** Offset of the dash before the item; -1 in flow style. */
   readonly dash: number;
+  readonly #heads: readonly number[] | undefined;
   #tree: Tree | SyntaxFault | undefined;
   #identity: Identity | undefined;
   #header: Header | undefined;
 
-  /** @param bytes in block style whole lines, from that of the dash on */
-  constructor(bytes: Buffer, dash: number) {
+  /**
+   * @param bytes in block style whole lines, from that of the dash on
+   * @param heads as `peek` takes them, where a scan has found them
+   */
+  constructor(bytes: Buffer, dash: number, heads?: readonly number[]) {
     this.bytes = bytes;
     this.dash = dash;
+    this.#heads = heads;
   }
 
   /** The text of `bytes`, with the item as its root: the dash before it is no part of the tree. */
@@ -60,7 +65,7 @@ export class Item {
   }
 
   #readHeader(): Header {
-    this.#header ??= headerOf(peek(this.bytes, this.dash));
+    this.#header ??= headerOf(peek(this.bytes, this.dash, this.#heads));
     return this.#header;
   }
 

@@ -13,21 +13,21 @@ const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
  * dash: only a full parse can tell what that is, or whether it is YAML at all.
  *
  * @param dash offset of the item's dash, which counts as a blank; -1 where there is none
+ * @param heads the lines with content in the mapping's column or left of it
  */
-export function peek(bytes: Buffer, dash: number): string | undefined {
-  if (hasLoneReturn(bytes)) return undefined;
+export function peek(
+  bytes: Buffer,
+  dash: number,
+  heads: readonly number[] | undefined = headsOf(bytes, dash),
+): string | undefined {
+  if (heads === undefined) return undefined;
   const found: string[] = [];
   const seen = new Set<string>();
   let [width, from] = [-1, -1];
-  for (let start = 0, end = 0; start < bytes.length; start = end) {
+  for (const start of heads) {
     const at = contentOf(bytes, start, dash);
-    end = at;
-    while (end < bytes.length && bytes[end++] !== NEWLINE);
-    const first = bytes[at];
-    if (first === NEWLINE || first === RETURN || first === HASH || at >= bytes.length) continue;
     if (width < 0) width = at - start;
-    if (at - start > width) continue;
-    const line = bytes.toString('latin1', at, Math.min(end, at + LONGEST_KEY));
+    const line = bytes.toString('latin1', at, at + LONGEST_KEY);
     if (DASH.test(line) && at - start === width && seen.size > 0) continue;
     const key = KEY.exec(line)?.[1];
     if (key === undefined || at - start < width || seen.has(key)) return undefined;
@@ -37,6 +37,23 @@ export function peek(bytes: Buffer, dash: number): string | undefined {
   }
   if (from >= 0) found.push(blanked(bytes, from, bytes.length, dash));
   return found.join('');
+}
+
+/** Where the scan has not told; `undefined` where columns say nothing. */
+function headsOf(bytes: Buffer, dash: number): number[] | undefined {
+  if (hasLoneReturn(bytes)) return undefined;
+  const heads: number[] = [];
+  let width = Number.POSITIVE_INFINITY;
+  for (let start = 0, end = 0; start < bytes.length; start = end) {
+    const at = contentOf(bytes, start, dash);
+    end = at;
+    while (end < bytes.length && bytes[end++] !== NEWLINE);
+    const first = bytes[at];
+    if (first === NEWLINE || first === RETURN || first === HASH || at >= bytes.length) continue;
+    if (heads.length === 0) width = at - start;
+    if (at - start <= width) heads.push(start);
+  }
+  return heads;
 }
 
 /** Where a line's content begins. */

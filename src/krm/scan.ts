@@ -9,11 +9,13 @@ const LONGEST_HEAD = 256;
 
 /** A range of bytes, whole lines. */
 export type Range = { readonly start: number; readonly end: number };
+/** `heads`: its lines that hold the dash, a key of its own, or what stands left of them; from its start. */
+export type ItemRange = Range & { readonly heads: readonly number[] };
 export type Layout = {
   /** By top-level key, each from the key's line on. */
   readonly sections: ReadonlyMap<string, Range>;
   /** Each from the line of its dash on; comments between two items belong to the first. */
-  readonly items: readonly Range[];
+  readonly items: readonly ItemRange[];
   /** Column of the dashes. */
   readonly column: number;
 };
@@ -29,82 +31,114 @@ export type Layout = {
  */
 export function scan(bytes: Buffer): Layout | undefined {
   if (hasLoneReturn(bytes)) return undefined;
+  const scanner = new Scanner(bytes);
   const start = BYTE_ORDER_MARK.equals(bytes.subarray(0, 3)) ? BYTE_ORDER_MARK.length : 0;
-  const marks = linesAt(bytes, 0, { start, end: bytes.length }) ?? [];
-  const [head] = marks;
-  if (head !== undefined && DOCUMENT_START.test(headAt(bytes, head))) marks.shift();
-  const keys = marks.filter(mark => !isDash(bytes, mark));
-  if (keys[0] !== marks[0]) return undefined;
-  const sections = new Map<string, Range>();
-  for (const [index, mark] of keys.entries()) {
-    const [, key] = SECTION.exec(headAt(bytes, mark)) ?? [];
-    if (key === undefined || sections.has(key)) return undefined;
-    sections.set(key, { start: mark, end: keys[index + 1] ?? bytes.length });
-  }
-  const section = sections.get('items');
-  if (section === undefined || !ITEMS.test(headAt(bytes, section.start))) return undefined;
-  const list = itemsIn(bytes, { ...section, start: lineAfter(bytes, section.start) }, marks);
-  return list && { sections, ...list };
-}
-
-/** @param marks the lines that have content in column 0 */
-function itemsIn(
-  bytes: Buffer,
-  range: Range,
-  marks: readonly number[],
-): Pick<Layout, 'items' | 'column'> | undefined {
-  const { start, end } = range;
-  const column = firstColumn(bytes, range);
-  const starts =
-    column === 0
-      ? marks.filter(mark => mark >= start && mark < end)
-      : linesAt(bytes, column, range);
-  if (!starts?.every(line => isDash(bytes, line + column))) return undefined;
-  const items = starts.map((from, index) => ({ start: from, end: starts[index + 1] ?? end }));
-  return items.length === 0 ? undefined : { items, column };
-}
-
-/** The lines whose content begins in that column; `undefined` where some begins left of it. */
-function linesAt(bytes: Buffer, column: number, { start, end }: Range): number[] | undefined {
-  const lines: number[] = [];
-  for (let line = start; line < end; line = lineAfter(bytes, line)) {
-    let at = line;
-    while (at < line + column && bytes[at] === SPACE) at++;
-    if (bytes[at] === SPACE || isVoid(bytes[at])) continue;
-    if (at < line + column) return undefined;
-    lines.push(line);
-  }
-  return lines;
-}
-
-/** The column of the first content; -1 where there is none. */
-function firstColumn(bytes: Buffer, { start, end }: Range): number {
-  for (let line = start; line < end; line = lineAfter(bytes, line)) {
+  let deepest = 0;
+  // Loops, for lines are too short for a call into native code each.
+  for (let line = start, end = line; line < bytes.length; line = end) {
     let at = line;
     while (bytes[at] === SPACE) at++;
-    if (!isVoid(bytes[at])) return at - line;
+    end = at;
+    while (bytes[end] !== NEWLINE) end++;
+    end++;
+    if (at - line > deepest || isVoid(bytes[at])) continue;
+    deepest = scanner.take(line, at);
+    if (deepest < 0) return undefined;
   }
-  return -1;
+  return scanner.layout();
+}
+
+const EVERY_COLUMN = Number.POSITIVE_INFINITY;
+const REFUSED = -1;
+
+/** Takes the lines that matter, and says up to which column the next ones do. */
+class Scanner {
+  readonly #bytes: Buffer;
+  readonly #sections = new Map<string, number>();
+  readonly #items: { readonly start: number; readonly heads: number[] }[] = [];
+  #isFirst = true;
+  #isInItems = false;
+  /** Of the dashes; -1 before the first. */
+  #column = -1;
+  /** Of the current item's keys, once there is one. */
+  #width = EVERY_COLUMN;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  /** @param at where the content of the line begins */
+  take(line: number, at: number): number {
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    if (isFirst && DOCUMENT_START.test(this.#headAt(line))) return 0;
+    const column = at - line;
+    const isDash = this.#isDash(at);
+    if (column === 0 && !isDash) return this.#section(line);
+    // Elsewhere a dash is an item of a section's list.
+    if (!this.#isInItems) return this.#sections.size > 0 ? 0 : REFUSED;
+    if (this.#column < 0) this.#column = column;
+    if (column > this.#column) return this.#key(line, column);
+    return column === this.#column && isDash ? this.#item(line, at) : REFUSED;
+  }
+
+  layout(): Layout | undefined {
+    const { length } = this.#bytes;
+    const starts = [...this.#sections.values()];
+    const sections = new Map(
+      [...this.#sections].map(([key, start], index) => [
+        key,
+        { start, end: starts[index + 1] ?? length },
+      ]),
+    );
+    const last = sections.get('items')?.end ?? 0;
+    const items = this.#items.map(({ start, heads }, index) => ({
+      start,
+      end: this.#items[index + 1]?.start ?? last,
+      heads,
+    }));
+    return items.length === 0 ? undefined : { sections, items, column: this.#column };
+  }
+
+  #section(line: number): number {
+    const head = this.#headAt(line);
+    const [, key] = SECTION.exec(head) ?? [];
+    if (key === undefined || this.#sections.has(key)) return REFUSED;
+    this.#sections.set(key, line);
+    this.#isInItems = key === 'items';
+    if (!this.#isInItems) return 0;
+    return ITEMS.test(head) ? EVERY_COLUMN : REFUSED;
+  }
+
+  #item(line: number, dash: number): number {
+    let at = dash + 1;
+    while (this.#bytes[at] === SPACE) at++;
+    const isAlone = isVoid(this.#bytes[at]);
+    this.#items.push({ start: line, heads: isAlone ? [] : [0] });
+    this.#width = isAlone ? EVERY_COLUMN : at - line;
+    return this.#width;
+  }
+
+  #key(line: number, column: number): number {
+    const item = this.#items.at(-1);
+    item?.heads.push(line - item.start);
+    if (this.#width === EVERY_COLUMN) this.#width = column;
+    return this.#width;
+  }
+
+  #isDash(at: number): boolean {
+    const next = this.#bytes[at + 1];
+    return this.#bytes[at] === DASH && (next === SPACE || next === NEWLINE || next === RETURN);
+  }
+
+  #headAt(line: number): string {
+    return this.#bytes.toString('latin1', line, line + LONGEST_HEAD);
+  }
 }
 
 /** Whether a byte that begins a line's content begins none: the line is blank or a comment. */
 const isVoid = (byte: number | undefined): boolean =>
   byte === NEWLINE || byte === RETURN || byte === HASH;
-
-function isDash(bytes: Buffer, at: number): boolean {
-  const next = bytes[at + 1];
-  return bytes[at] === DASH && (next === SPACE || next === NEWLINE || next === RETURN);
-}
-
-// A loop, for lines are too short for a call into native code each.
-function lineAfter(bytes: Buffer, at: number): number {
-  let end = at;
-  while (bytes[end] !== NEWLINE) end++;
-  return end + 1;
-}
-
-const headAt = (bytes: Buffer, line: number): string =>
-  bytes.toString('latin1', line, line + LONGEST_HEAD);
 
 /** Whether there is a carriage return that no line feed follows: a line break to YAML alone. */
 export function hasLoneReturn(bytes: Buffer): boolean {

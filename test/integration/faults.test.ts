@@ -209,16 +209,18 @@ describe('faults of a cluster', function () {
     change: Record<string, unknown>,
   ])[] = [
     ['an update', 'PUT', { data: payloadOf(NEW) }],
-    ['a replacement, between delete and create', 'POST', { immutable: true }],
+    ['a replacement, between its delete and its create', 'POST', { immutable: true }],
   ];
   for (const [what, held, change] of writes) {
     it(`finishes ${what} after SIGTERM`, async () => {
       const gate = await relayed();
       await startSynced();
       let release = () => {};
+      let acts: readonly string[] = [];
       const arrived = new Promise<void>(arrive => {
         gate.before = async ({ method, path }) => {
           if (method !== held || path.endsWith('/events')) return undefined;
+          acts = gate.seen.filter(({ isWatch }) => !isWatch).map(act => act.method);
           arrive();
           await new Promise<void>(go => {
             release = go;
@@ -228,6 +230,7 @@ describe('faults of a cluster', function () {
       });
       await scene.put(scene.target, change);
       await arrived;
+      if (held === 'POST') expect(acts.slice(-2)).to.deep.equal(['DELETE', 'POST']); // one pass
       const stopped = scene.sidecar.stop();
       await eventually('watches are over', async () => gate.openWatches === 0);
       release();

@@ -16,6 +16,7 @@ export class Relay {
   readonly #upstream: string;
   readonly #ca: Buffer;
   #isSilent = false;
+  #malformed = 0;
   /** Since the start or the last `splice(0)`. */
   readonly seen: Passing[] = [];
   /** Called before a request is passed on; seconds that it returns are answered with 429 instead. */
@@ -34,6 +35,10 @@ export class Relay {
     const key = readFileSync(join(dirname(caPath), 'apiserver.key'));
     this.#server = https.createServer({ cert: this.#ca, key }, (request, response) => {
       this.#pass(request, response).catch(() => response.destroy());
+    });
+    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      if (error.code?.startsWith('HPE_')) this.#malformed++;
+      socket.destroy();
     });
   }
 
@@ -61,9 +66,11 @@ export class Relay {
     this.#isSilent = true;
   };
 
+  /** Throws where a request was no HTTP: its sender must not get away with it. */
   stop(): void {
     this.#server.closeAllConnections();
     this.#server.close();
+    if (this.#malformed > 0) throw new Error(`${this.#malformed} malformed requests`);
   }
 
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,9 @@
 // Two namespaces with a source Secret's place, a ServiceAccount, the controller's RBAC, and the controller.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ApiCluster } from '../../src/controller/cluster.ts';
+import { connect } from '../../src/controller/connection.ts';
 import type { Secret, ServiceAccount } from '../../src/controller/objects.ts';
 import { type Companion, manifest, namesOf } from '../../src/function/companion/manifest.ts';
 import {
@@ -12,6 +14,7 @@ import {
 } from '../../src/registry/pull-secret.ts';
 import type { Cluster } from '../cluster.ts';
 import { eventually } from './eventually.ts';
+import { writeKubeconfig } from './kubeconfig.ts';
 import { sharedCluster } from './shared-cluster.ts';
 import { Sidecar } from './sidecar.ts';
 
@@ -74,26 +77,21 @@ export class Scene {
     env: Readonly<Record<string, string>> = {},
     url = this.cluster.url,
   ): Promise<Sidecar> {
-    const kubeconfig = join(this.#folder, 'kubeconfig');
-    const token = await this.cluster.tokenFor(this.source, CONTROLLER);
-    const ca = readFileSync(this.cluster.caPath).toString('base64');
-    const config = {
-      apiVersion: 'v1',
-      kind: 'Config',
-      clusters: [{ name: 'c', cluster: { server: url, 'certificate-authority-data': ca } }],
-      users: [{ name: 'u', user: { token } }],
-      contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
-      'current-context': 'x',
-    };
-    writeFileSync(kubeconfig, JSON.stringify(config), { mode: 0o600 });
     this.#sidecar = new Sidecar({
-      KUBECONFIG: kubeconfig,
+      KUBECONFIG: await this.#kubeconfig(url),
       SOURCE_NAMESPACE: this.source,
       TARGET_NAMESPACE: this.target,
       SECRET_NAME: NAME,
       ...env,
     });
     return this.#sidecar;
+  }
+
+  /** The controller's own client, with the rights of the emitted Roles. */
+  async client(): Promise<ApiCluster> {
+    const connection = connect(await this.#kubeconfig(this.cluster.url));
+    if (connection === undefined) throw new Error('the kubeconfig cannot be read');
+    return new ApiCluster(connection);
   }
 
   async close(): Promise<void> {
@@ -220,6 +218,13 @@ export class Scene {
       if (object.kind !== kind || object.metadata.namespace !== namespace) continue;
       await this.expect('POST', folderOf(kind, namespace), object);
     }
+  }
+
+  async #kubeconfig(url: string): Promise<string> {
+    const path = join(this.#folder, 'kubeconfig');
+    const token = await this.cluster.tokenFor(this.source, CONTROLLER);
+    writeKubeconfig(path, { url, caPath: this.cluster.caPath, token });
+    return path;
   }
 
   /** As the administrator; throws for any status that is no success. */

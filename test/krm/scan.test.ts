@@ -47,8 +47,16 @@ describe('a scan finds', () => {
     const bytes = Buffer.from(`items:\n${comments}${item}  - b\n`);
     const start = 'items:\n'.length + comments.length;
     expect(scan(bytes)?.items).to.deep.equal([
-      { start, end: start + item.length },
-      { start: start + item.length, end: bytes.length },
+      { start, end: start + item.length, heads: [0] },
+      { start: start + item.length, end: bytes.length, heads: [0] },
+    ]);
+  });
+
+  it('the lines that hold an item’s own keys, and what stands left of them', () => {
+    const items = 'items:\n- a:\n    b: 1\n  - c\n\n  # d\n  e: |\n   f\n-\n   g: 1\n  h: 1\n';
+    expect(scan(Buffer.from(items))?.items.map(({ heads }) => heads)).to.deep.equal([
+      [0, 14, 27],
+      [2, 10],
     ]);
   });
 
