@@ -1,10 +1,8 @@
 // Reading an item's type and metadata out of its bytes, without parsing the rest of it.
 import { hasLoneReturn } from './scan.ts';
 
-const [NEWLINE, RETURN, SPACE, HASH] = [10, 13, 32, 35];
-const LONGEST_KEY = 64;
-const KEY = /^([A-Za-z][\w.-]*):[ \t\r\n]/;
-const DASH = /^-[ \r\n]/;
+const [TAB, NEWLINE, RETURN, SPACE, HASH, DASH, COLON] = [9, 10, 13, 32, 35, 45, 58];
+const LONGEST_KEY = 62;
 const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
 
 /**
@@ -27,9 +25,8 @@ export function peek(
   for (const start of heads) {
     const at = contentOf(bytes, start, dash);
     if (width < 0) width = at - start;
-    const line = bytes.toString('latin1', at, at + LONGEST_KEY);
-    if (DASH.test(line) && at - start === width && seen.size > 0) continue;
-    const key = KEY.exec(line)?.[1];
+    if (isDash(bytes, at) && at - start === width && seen.size > 0) continue;
+    const key = keyAt(bytes, at);
     if (key === undefined || at - start < width || seen.has(key)) return undefined;
     seen.add(key);
     if (from >= 0) found.push(blanked(bytes, from, start, dash));
@@ -37,6 +34,33 @@ export function peek(
   }
   if (from >= 0) found.push(blanked(bytes, from, bytes.length, dash));
   return found.join('');
+}
+
+// Bytes, for strings and expressions would take longer than all the rest.
+
+function isDash(bytes: Buffer, at: number): boolean {
+  const next = bytes[at + 1];
+  return bytes[at] === DASH && (next === SPACE || next === NEWLINE || next === RETURN);
+}
+
+/** The plain key that begins there. */
+function keyAt(bytes: Buffer, at: number): string | undefined {
+  let end = at;
+  while (end < at + LONGEST_KEY && isKeyByte(bytes[end], end === at)) end++;
+  const next = bytes[end + 1];
+  const isBlank = next === SPACE || next === TAB || next === NEWLINE || next === RETURN;
+  return end > at && bytes[end] === COLON && isBlank
+    ? bytes.toString('latin1', at, end)
+    : undefined;
+}
+
+/** A letter; behind the first also a digit, `_`, `.` or `-`. */
+function isKeyByte(byte = 0, isFirst: boolean): boolean {
+  const letter = byte | 0x20;
+  if (letter >= 0x61 && letter <= 0x7a) return true;
+  return (
+    !isFirst && ((byte >= 0x30 && byte <= 0x39) || byte === 0x5f || byte === 0x2e || byte === DASH)
+  );
 }
 
 /** Where the scan has not told; `undefined` where columns say nothing. */

@@ -9,7 +9,7 @@ const LONGEST_HEAD = 256;
 
 /** A range of bytes, whole lines. */
 export type Range = { readonly start: number; readonly end: number };
-/** `heads`: its lines that hold the dash, a key of its own, or what stands left of them; from its start. */
+/** `heads`: where the lines begin that hold a key of its own, or what stands left of its keys; from its start. */
 export type ItemRange = Range & { readonly heads: readonly number[] };
 export type Layout = {
   /** By top-level key, each from the key's line on. */
@@ -78,7 +78,7 @@ class Scanner {
     // Elsewhere a dash is an item of a section's list.
     if (!this.#isInItems) return this.#sections.size > 0 ? 0 : REFUSED;
     if (this.#column < 0) this.#column = column;
-    if (column > this.#column) return this.#key(line, column);
+    if (column > this.#column) return this.#key(line, column, isDash);
     return column === this.#column && isDash ? this.#item(line, at) : REFUSED;
   }
 
@@ -119,7 +119,9 @@ class Scanner {
     return this.#width;
   }
 
-  #key(line: number, column: number): number {
+  #key(line: number, column: number, isDash: boolean): number {
+    // A list may stand in the column of its key.
+    if (isDash && column === this.#width) return column;
     const item = this.#items.at(-1);
     item?.heads.push(line - item.start);
     if (this.#width === EVERY_COLUMN) this.#width = column;

@@ -27,13 +27,14 @@ export function editCompanion(
   slots: Slots,
 ): Checked<Edits> {
   const objects = manifest(companion);
-  const own = ownCompanions(items, companion.deployment);
+  const named = namesakes(items, companion.deployment);
+  const own = named.filter(isOwn);
   const isSame = (object: object) => {
     const { kind, name } = identityOf(object);
     return ({ identity }: Item) => identity.kind === kind && identity.name === name;
   };
   const parts = objects.map(object =>
-    upsert(items, generated(object, file), own.filter(isSame(object)), slots),
+    upsert(named, generated(object, file), own.filter(isSame(object)), slots),
   );
   const results = parts.flatMap(part => part.results);
   if (results.some(isError)) return { results };
@@ -44,14 +45,13 @@ export function editCompanion(
 
 /** Takes out what an earlier run wrote for that Deployment. */
 export const removeCompanion = (items: readonly Item[], deployment: string): Edits =>
-  together(ownCompanions(items, deployment).map(takeOut));
+  together(namesakes(items, deployment).filter(isOwn).map(takeOut));
 
-/** In any namespace: another function may have changed it. */
-function ownCompanions(items: readonly Item[], deployment: string): Item[] {
-  return Object.values(namesOf(deployment))
+/** Of the manifest's kinds and names, in any namespace: another function may have changed it. */
+const namesakes = (items: readonly Item[], deployment: string): Item[] =>
+  Object.values(namesOf(deployment))
     .flatMap(name => matching(items, { name }))
-    .filter(item => item.identity.kind in FIELDS && isOwn(item));
-}
+    .filter(({ identity }) => identity.kind in FIELDS);
 
 const takeOut = (item: Item): Edits => remove([item], subjectOf(item.identity));
 
