@@ -25,6 +25,7 @@ export class Connection {
   readonly #server: string;
   /** HTTP/1.1: a watch that has gone silent must not take the other requests with it. */
   readonly #agent = new https.Agent({ keepAlive: true, keepAliveMsecs: 30_000 });
+  #isClosed = false;
 
   constructor(config: KubeConfig, server: string) {
     this.#config = config;
@@ -43,6 +44,7 @@ export class Connection {
       },
     };
     await this.#config.applyToHTTPSOptions(options);
+    if (this.#isClosed) throw new Error('the connection is closed');
     const request = https.request(this.#server + path, { ...options, agent: this.#agent });
     const text = body && JSON.stringify(body);
     // Node announces no body on a DELETE; the server would take the preconditions for a request.
@@ -52,8 +54,9 @@ export class Connection {
     return response;
   }
 
-  /** Breaks off whatever is under way. */
+  /** Breaks off whatever is under way; every later call rejects at once. */
   close(): void {
+    this.#isClosed = true;
     this.#agent.destroy();
   }
 }

@@ -36,9 +36,10 @@ export async function runController(config: Config, world: World, stop: AbortSig
   const refs = refsOf(config);
   const metrics = new Metrics(world, CAUSES);
   let isReady = false;
-  const loop = createLoop(config, world, refs, metrics, () => {
+  const completed = () => {
     isReady = true;
-  });
+  };
+  const loop = createLoop(config, world, refs, metrics, completed, stop);
   const server = await serveHealth(config.port, config.listenAddress, {
     isLive: () => loop.isLive(),
     isReady: () => isReady,
@@ -48,9 +49,12 @@ export async function runController(config: Config, world: World, stop: AbortSig
   world.log.info({ ...config, port: portOf(server) }, 'started');
 
   const watches = CAUSES.map(cause => watchFor(cause, refs, world, loop, metrics, stop));
-  await finished([loop.run(stop), ...watches], world, stop);
-  server.closeAllConnections();
-  server.close();
+  try {
+    await finished([loop.run(stop), ...watches], world, stop);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
   world.log.info('stopped');
 }
 
@@ -60,9 +64,10 @@ function createLoop(
   refs: Refs,
   metrics: Metrics,
   completed: () => void,
+  stop: AbortSignal,
 ): Loop {
   const events = new Events(cluster, refs.source, clock);
-  const report = createReport(log, metrics, events, createFingerprint());
+  const report = createReport({ log, metrics, events, fingerprint: createFingerprint() }, stop);
   const pace = new Pace(random);
   const pass = async () => {
     const outcome = await reconcile({ cluster, refs, pace, clock });
@@ -98,9 +103,12 @@ async function finished(
   const done = new AbortController();
   const breakOff = () => clock.sleep(GRACE_MS, done.signal).then(() => cluster.close());
   stop.addEventListener('abort', breakOff, { once: true });
-  await Promise.all(work);
-  done.abort();
-  cluster.close();
+  try {
+    await Promise.all(work);
+  } finally {
+    done.abort();
+    cluster.close();
+  }
 }
 
 /** Only a bug throws; it must not end the loop, and its message must not be printed. */

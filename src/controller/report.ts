@@ -7,13 +7,19 @@ import type { Failure } from './port.ts';
 
 export type Report = (outcome: Outcome) => Promise<void>;
 
-/** An Event that cannot be written is logged once a change, and fails nothing. */
-export function createReport(
-  log: Log,
-  metrics: Metrics,
-  events: Events,
-  fingerprint: (payload: string) => string,
-): Report {
+export type ReportMeans = {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly events: Events;
+  readonly fingerprint: (payload: string) => string;
+};
+
+/**
+ * An Event that cannot be written is logged once a change, and fails nothing. Once the signal has
+ * aborted there is no time left for Events.
+ */
+export function createReport(means: ReportMeans, stop: AbortSignal): Report {
+  const { log, metrics, events, fingerprint } = means;
   let last = '';
   return async outcome => {
     metrics.passed(outcome);
@@ -24,6 +30,7 @@ export function createReport(
     // An API server that has just started refuses what it soon allows: once is no matter for a user.
     if (outcome.failure && !isOld) return;
     for (const remark of outcome.remarks) {
+      if (stop.aborted) return;
       if (remark.severity !== 'warning') continue;
       const failure = await events.tell(remark, outcome.sourceUid);
       if (failure) log.debug({ failure: failure.message }, 'no Event written');

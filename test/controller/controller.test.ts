@@ -105,6 +105,16 @@ describe('the controller', () => {
     await done;
   });
 
+  it('leaves nothing open where a part of it breaks', async () => {
+    cluster.watch = () => Promise.reject(new Error('a bug'));
+    start();
+    const broken = done.catch(() => 'broken');
+    done = Promise.resolve();
+    expect(await broken).to.equal('broken');
+    expect(cluster.isClosed).to.equal(true);
+    expect(await get('/livez').catch(() => 'closed')).to.equal('closed');
+  });
+
   it('outlives a bug in a pass, and prints nothing of its message', async () => {
     cluster.fault = act => {
       if (act.startsWith('get')) throw new Error('hunter2');

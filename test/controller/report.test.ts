@@ -25,7 +25,9 @@ describe('the report of a pass', () => {
   let lines: unknown[][];
   let cluster: FakeCluster;
   let report: Report;
+  let stop: AbortController;
   beforeEach(() => {
+    stop = new AbortController();
     lines = [];
     cluster = new FakeCluster();
     const clock = new FakeClock();
@@ -35,7 +37,8 @@ describe('the report of a pass', () => {
         void lines.push([level, ...args]);
     const log = { debug: line('debug'), info: line('info'), warn: line('warn') } as unknown as Log;
     const metrics = new Metrics({ clock, memory: () => 0 }, []);
-    report = createReport(log, metrics, new Events(cluster, REFS.source, clock), () => 'abcd1234');
+    const events = new Events(cluster, REFS.source, clock);
+    report = createReport({ log, metrics, events, fingerprint: () => 'abcd1234' }, stop.signal);
   });
 
   it('logs a state once, and each write', async () => {
@@ -72,6 +75,13 @@ describe('the report of a pass', () => {
   it('makes no Event of a wait', async () => {
     await report({ result: 'waiting', remarks: [WAIT], writes: [] });
     expect(lines).to.deep.equal([['info', { remarks: ['wait'] }, 'pass: waiting']]);
+    expect(cluster.events).to.deep.equal([]);
+  });
+
+  it('makes no Event once the controller stops', async () => {
+    stop.abort();
+    await report({ result: 'invalid', remarks: [WARNING], writes: [] });
+    expect(lines).to.have.lengthOf(1);
     expect(cluster.events).to.deep.equal([]);
   });
 

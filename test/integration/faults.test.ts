@@ -257,6 +257,24 @@ describe('faults of a cluster', function () {
     expect(ms).to.be.below(5_000);
   });
 
+  it('ends within 5 s of SIGTERM though no Event is answered', async () => {
+    await scene.putSource(OLD.replace('ghcr.io', 'https://ghcr.io/v2/'));
+    await scene.put(scene.target, { type: 'Opaque', data: { a: 'eA==' } }); // two matters to tell
+    const gate = await relayed();
+    const arrived = new Promise<void>(arrive => {
+      gate.before = async ({ path }) => {
+        if (!path.endsWith('/events')) return undefined;
+        arrive();
+        return new Promise(() => {});
+      };
+    });
+    await scene.start({}, gate.url);
+    await arrived;
+    const { code, ms } = await scene.sidecar.stop();
+    expect(code).to.equal(0);
+    expect(ms).to.be.below(5_000);
+  });
+
   it(`leaves ${NAME} and its entry behind when it ends at rest`, async () => {
     await startSynced();
     const { code, ms } = await scene.sidecar.stop();
