@@ -17,7 +17,7 @@ else {
     process.env.ENABLE_PRIVATE_REGISTRIES_IMAGE || undefined,
   );
   process.exitCode = failed ? 1 : 0;
-  process.stdout.write(output);
+  for (const piece of output.pieces) process.stdout.write(piece);
   if (fault !== undefined) process.stderr.write(fault);
 }
 

@@ -3,6 +3,7 @@ import { isSame } from '../krm/object.ts';
 import { readResourceList } from '../krm/read.ts';
 import { type ResourceList, UNCHANGED } from '../krm/resource-list.ts';
 import { isError, type Result, SEVERITIES } from '../krm/result.ts';
+import { Slices } from '../krm/slices.ts';
 import { blockLines } from '../yaml/print.ts';
 import { apply } from './edits.ts';
 import { plan } from './plan.ts';
@@ -10,7 +11,7 @@ import { PUBLISHED_IMAGE } from './usage.ts';
 
 export type Outcome = {
   /** A ResourceList, also where the input is none; after a bug perhaps the input itself. */
-  readonly output: Buffer;
+  readonly output: Slices;
   /** There is an error among the results: the items are those of the input. */
   readonly failed: boolean;
   /** For stderr: where a bug of the function struck. */
@@ -30,12 +31,12 @@ export function evaluate(input: Buffer, image = PUBLISHED_IMAGE, now = new Date(
     list = read.value;
     return transform(list, image, now);
   } catch (bug) {
-    return { output: told(list) ?? input, failed: true, fault: traceOf(bug) };
+    return { output: told(list) ?? new Slices([input]), failed: true, fault: traceOf(bug) };
   }
 }
 
 /** The items as they came, with a result; `undefined` where not even that can be done. */
-function told(list: ResourceList | undefined): Buffer | undefined {
+function told(list: ResourceList | undefined): Slices | undefined {
   try {
     return list?.write({ ...UNCHANGED, results: [BUG] });
   } catch {
@@ -66,7 +67,7 @@ function transform(list: ResourceList, image: string, now: Date): Outcome {
   return { output: list.write({ ...changes, results }), failed };
 }
 
-function emptyList(results: readonly Result[]): Buffer {
+function emptyList(results: readonly Result[]): Slices {
   const list = { apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', items: [], results };
-  return Buffer.from(`${blockLines(list, true).join('\n')}\n`);
+  return new Slices([Buffer.from(`${blockLines(list, true).join('\n')}\n`)]);
 }

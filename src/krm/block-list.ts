@@ -8,6 +8,7 @@ import { parseTree } from '../yaml/tree.ts';
 import { Item } from './item.ts';
 import { type Changes, listOf, type Part, type ResourceList } from './resource-list.ts';
 import { type Layout, type Range, scan } from './scan.ts';
+import { Slices } from './slices.ts';
 
 const ITEMS = 'items:';
 
@@ -103,7 +104,7 @@ function text(bytes: Buffer, lines: readonly string[]): string {
   return lines.map(line => line + eol).join('');
 }
 
-function spliceBytes(bytes: Buffer, splices: readonly ByteSplice[]): Buffer {
+function spliceBytes(bytes: Buffer, splices: readonly ByteSplice[]): Slices {
   const pieces: Buffer[] = [];
   let done = 0;
   const ordered = splices.toSorted((a, b) => a.start - b.start || a.end - b.end);
@@ -111,5 +112,5 @@ function spliceBytes(bytes: Buffer, splices: readonly ByteSplice[]): Buffer {
     pieces.push(bytes.subarray(done, start), Buffer.from(text));
     done = end;
   }
-  return Buffer.concat([...pieces, bytes.subarray(done)]);
+  return new Slices([...pieces, bytes.subarray(done)]);
 }

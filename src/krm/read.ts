@@ -5,6 +5,7 @@ import type { SyntaxFault } from '../yaml/node.ts';
 import { readBlockList } from './block-list.ts';
 import type { ResourceList } from './resource-list.ts';
 import type { Checked } from './result.ts';
+import { Slices } from './slices.ts';
 import { readTreeList } from './tree-list.ts';
 
 /** Accepts every apiVersion of the kind, in block style, flow style and JSON, UTF-8 with or without BOM. */
@@ -36,7 +37,8 @@ function readClosed(input: Buffer): ResourceList | SyntaxFault | undefined {
   return { ...list, write: changes => opened(list.write(changes), end) };
 }
 
-function opened(output: Buffer, end: Buffer): Buffer {
-  const isWhole = output.subarray(-end.length).equals(end);
-  return output.subarray(0, isWhole ? -end.length : -1);
+function opened(output: Slices, end: Buffer): Slices {
+  const text = output.whole();
+  const isWhole = text.subarray(-end.length).equals(end);
+  return new Slices([text.subarray(0, isWhole ? -end.length : -1)]);
 }

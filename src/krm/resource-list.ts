@@ -3,6 +3,7 @@ import type { Node, Tree } from '../yaml/node.ts';
 import { nodeValue } from '../yaml/value.ts';
 import type { Item } from './item.ts';
 import type { Result } from './result.ts';
+import type { Slices } from './slices.ts';
 
 /** A node and the tree in which it stands. */
 export type Part = { readonly tree: Tree; readonly node: Node };
@@ -15,7 +16,7 @@ export type ResourceList = {
   /** Results of earlier functions, and of this one's earlier run. */
   readonly results: readonly unknown[];
   /** The text with the changes; what is not changed leaves byte for byte. */
-  readonly write: (changes: Changes) => Buffer;
+  readonly write: (changes: Changes) => Slices;
 };
 
 export type Changes = {

@@ -14,6 +14,7 @@ import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { Item } from './item.ts';
 import { type Changes, listOf, type ResourceList } from './resource-list.ts';
+import { Slices } from './slices.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -36,7 +37,10 @@ export function readTreeList(bytes: Buffer): ResourceList | SyntaxFault | undefi
       return node && { tree, node };
     },
     items.map(({ item }) => item),
-    changes => Buffer.from(mark + splice(source, splicesOf(tree, root, items, changes))),
+    changes => {
+      const text = mark + splice(source, splicesOf(tree, root, items, changes));
+      return new Slices([Buffer.from(text)]);
+    },
   );
 }
 

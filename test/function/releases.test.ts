@@ -149,7 +149,7 @@ describe('the historical manifests', () => {
       const { spec } = list.items.find(({ kind }) => kind === 'Deployment') as Item;
       expect(spec.template.spec.containers[0][expected]).to.include(PLURAL);
       for (const object of list.items) validate(object);
-      expect(evaluate(output).output.toString()).to.equal(text);
+      expect(evaluate(output.whole()).output.toString()).to.equal(text);
     });
   }
 });

@@ -195,7 +195,7 @@ describe('no credential in the results', () => {
       },
     });
     const { output, failed, fault } = evaluate(input);
-    expect(output === input).to.equal(true);
+    expect(output.pieces[0] === input).to.equal(true);
     expect(failed).to.equal(true);
     expect(fault).to.match(/^internal error: .*\n( {4}at .*\n)+$/);
     expect(fault).not.to.contain('hunter2');
