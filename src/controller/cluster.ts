@@ -13,10 +13,13 @@ type Request = Omit<Call, 'signal'>;
 /** A watch brings metadata only: credentials are read by passes alone. */
 const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 
-export class ApiCluster implements Cluster {
-  readonly #connection: Connection;
+/** Bookmarks come about once a minute: a watch without a byte for so long has lost its server. */
+const SILENCE_MS = 180_000;
 
-  constructor(connection: Connection) {
+export class ApiCluster implements Cluster {
+  readonly #connection: Pick<Connection, 'call' | 'close'>;
+
+  constructor(connection: Pick<Connection, 'call' | 'close'>) {
     this.#connection = connection;
   }
 
@@ -88,9 +91,10 @@ export class ApiCluster implements Cluster {
     if (statusCode !== 200) {
       return refused(act, statusCode, headers['retry-after'], await text(answer));
     }
-    deadline.lift();
+    const heard = () => deadline.extend(SILENCE_MS);
+    heard();
     listener.started();
-    return readWatch(act, answer, listener);
+    return readWatch(act, overheard(answer, heard), listener);
   }
 
   async #send(act: string, call: Request): Promise<Answer<unknown>> {
@@ -106,6 +110,13 @@ export class ApiCluster implements Cluster {
     } finally {
       deadline.lift();
     }
+  }
+}
+
+async function* overheard<T>(stream: AsyncIterable<T>, heard: () => void): AsyncGenerator<T> {
+  for await (const bytes of stream) {
+    heard();
+    yield bytes;
   }
 }
 

@@ -40,7 +40,7 @@ export class Events {
     if (now - earlier.at < REPEAT_MS) return undefined;
     earlier.at = now;
     const { count } = earlier;
-    const patch = { count, lastTimestamp: timestamp(now) };
+    const patch = { count, lastTimestamp: timestamp(this.#clock.date()) };
     const failure = failureIn(await this.#cluster.patch(this.#ref(earlier.name), patch));
     // The API server forgets Events after an hour.
     return failure?.kind === 'absent' ? this.#create(reason, message, sourceUid) : failure;
@@ -52,8 +52,9 @@ export class Events {
     sourceUid: string | undefined,
   ): Promise<Failure | undefined> {
     const { namespace, name } = this.#source;
-    const now = this.#clock.now();
-    const ref = this.#ref(`${MANAGER}.${now.toString(16)}.${reason.toLowerCase()}`);
+    const date = this.#clock.date();
+    const at = date.getTime().toString(16);
+    const ref = this.#ref(`${MANAGER}.${at}.${reason.toLowerCase()}`);
     const failure = failureIn(
       await this.#cluster.create(ref, {
         metadata: { namespace, name: ref.name },
@@ -68,11 +69,12 @@ export class Events {
         reason,
         message,
         source: { component: MANAGER },
-        firstTimestamp: timestamp(now),
-        lastTimestamp: timestamp(now),
+        firstTimestamp: timestamp(date),
+        lastTimestamp: timestamp(date),
         count: 1,
       }),
     );
+    const now = this.#clock.now();
     if (!failure) this.#told.set(reason, { name: ref.name, message, count: 1, at: now });
     return failure;
   }
@@ -83,7 +85,7 @@ export class Events {
 }
 
 /** metav1.Time has whole seconds. */
-const timestamp = (ms: number) => `${new Date(ms).toISOString().slice(0, -5)}Z`;
+const timestamp = (date: Date) => `${date.toISOString().slice(0, -5)}Z`;
 
 const failureIn = (answer: Answer<void>): Failure | undefined =>
   'failure' in answer ? answer.failure : undefined;

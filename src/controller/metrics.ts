@@ -6,11 +6,11 @@ import { type Outcome, RESULTS } from './outcome.ts';
 
 export const CONTENT_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 
-type Sources = { readonly clock: Clock; readonly memory: () => number };
+type Sources = { readonly clock: Pick<Clock, 'now'>; readonly memory: () => number };
 
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #passes: Counter<'result'>;
   readonly #writes: Counter;
   readonly #drift: Gauge;

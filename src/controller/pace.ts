@@ -29,7 +29,9 @@ export class Pace {
     this.#writes = isContest ? this.#writes + 1 : 0;
     this.#payload = payload;
     this.#last = now;
-    const pause = this.#writes === 0 ? 0 : fullJitter(this.#writes - 1, this.#random);
-    this.#notBefore = now + pause;
+    this.#notBefore =
+      this.#writes === 0
+        ? Number.NEGATIVE_INFINITY
+        : now + fullJitter(this.#writes - 1, this.#random);
   }
 }

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Ref } from './objects.ts';
 import type { Cluster, Failure, WatchListener } from './port.ts';
 
-/** A watch that lived so long did not fail by itself. */
+/** A watch that lived so long did not fail by itself; nor did one that brought something. */
 const STEADY_MS = 30_000;
 
 /** As client-go: the server ends each watch after five to ten minutes. */
@@ -31,11 +31,13 @@ export async function keepWatching(ref: Ref, means: WatchMeans, stop: AbortSigna
   let attempt = 0;
   while (!stop.aborted) {
     const isAnew = from === undefined;
+    let isSteady = false;
     const listener: WatchListener = {
       started: () => isAnew && changed(),
       changed,
       reached: version => {
         from = version;
+        isSteady = true;
       },
     };
     const since = clock.now();
@@ -44,7 +46,7 @@ export async function keepWatching(ref: Ref, means: WatchMeans, stop: AbortSigna
     if (stop.aborted) return;
     if (failure) from = undefined;
     restarts(failure);
-    if (clock.now() - since >= STEADY_MS) attempt = 0;
+    if (isSteady || clock.now() - since >= STEADY_MS) attempt = 0;
     const delayMs = fullJitter(attempt++, random) + (failure?.retryAfterMs ?? 0);
     await clock.sleep(delayMs, stop);
   }

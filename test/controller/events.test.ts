@@ -53,6 +53,17 @@ describe('the Events', () => {
     expect(cluster.events[0]).to.include({ lastTimestamp: '2023-11-14T22:18:20Z' });
   });
 
+  it('are counted as time goes by, wherever the date is set', async () => {
+    await events.tell(INVALID, 'uid');
+    clock.step(3_600_000);
+    await events.tell(INVALID, 'uid');
+    expect(counts()).to.deep.equal([1]);
+    clock.step(-7_200_000);
+    await clock.advance(300_000);
+    await events.tell(INVALID, 'uid');
+    expect(counts()).to.deep.equal([3]);
+  });
+
   it('are another for another message or reason', async () => {
     await events.tell(INVALID, 'uid');
     await events.tell({ ...INVALID, message: 'mend the other' }, 'uid');

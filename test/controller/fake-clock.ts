@@ -4,15 +4,26 @@ import type { Clock } from '../../src/controller/clock.ts';
 type Sleeper = { readonly at: number; readonly wake: () => void };
 
 export class FakeClock implements Clock {
-  #now: number;
+  #now = 0;
+  #epoch: number;
   readonly #sleepers = new Set<Sleeper>();
 
-  constructor(now = 1_700_000_000_000) {
-    this.#now = now;
+  /** @param epoch the date at its start */
+  constructor(epoch = 1_700_000_000_000) {
+    this.#epoch = epoch;
   }
 
   now(): number {
     return this.#now;
+  }
+
+  date(): Date {
+    return new Date(this.#epoch + this.#now);
+  }
+
+  /** Sets the date, as an administrator or NTP does; no time goes by. */
+  step(ms: number): void {
+    this.#epoch += ms;
   }
 
   sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -11,6 +11,12 @@ describe('the pace of assertions', () => {
     expect(pace.wait('new', 0)).to.equal(0);
   });
 
+  it('holds nothing up after a first write, at whatever time', () => {
+    const pace = worst();
+    pace.wrote('a', 1_000_000);
+    expect(pace.wait('a', 0)).to.equal(0);
+  });
+
   it('repairs the first drift at once, and waits longer each time after', () => {
     const pace = worst();
     let now = 0;

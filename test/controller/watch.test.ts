@@ -102,6 +102,16 @@ describe('a watch', () => {
     expect(cluster.starts.length).to.be.at.most(8);
   });
 
+  it('comes back soon after it brought something, however short it lived', async () => {
+    await start();
+    for (let second = 0; second < 20; second++) {
+      cluster.listener?.reached(`${second}`);
+      cluster.end(undefined);
+      await clock.advance(1_000);
+    }
+    expect(cluster.starts).to.have.lengthOf(21);
+  });
+
   it('waits for what Retry-After says', async () => {
     await start();
     cluster.end({ kind: 'unavailable', message: '', retryAfterMs: 9_000 });
