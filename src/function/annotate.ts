@@ -1,5 +1,6 @@
 // Setting annotations on an object, and nothing else.
-import { pairOf, setKey, setKeys } from '../yaml/edit.ts';
+import { setKey, setKeys } from '../yaml/edit.ts';
+import { pairOf } from '../yaml/lookup.ts';
 import type { MappingNode, Tree } from '../yaml/node.ts';
 import type { Splice } from '../yaml/splice.ts';
 

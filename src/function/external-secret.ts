@@ -8,10 +8,11 @@ import {
 } from '../registry/pull-secret.ts';
 import type { RemoteConfig } from '../registry/references.ts';
 import { setKey } from '../yaml/edit.ts';
+import { mapAt } from '../yaml/lookup.ts';
 import type { MappingNode, Tree } from '../yaml/node.ts';
+import { correctMaps, type Owned } from './corrections.ts';
 import { dockerConfigTemplate } from './external-template.ts';
 import type { Change, Generated } from './generated.ts';
-import { correctMaps, mapAt, type Owned } from './owned.ts';
 import { generatedFor, isOwn } from './ownership.ts';
 import type { Request } from './request.ts';
 import { fileOf } from './secret.ts';
@@ -72,7 +73,7 @@ export const ownExternalSecrets = (
 ): Item[] => generatedFor(items, target, { apiVersion: API_VERSION, kind: EXTERNAL_SECRET }, names);
 
 function correct(tree: Tree, root: MappingNode, object: { readonly spec: object }): Change[] {
-  const isWhole = mapAt(root, TEMPLATE) !== undefined;
+  const isWhole = mapAt(root, ...TEMPLATE) !== undefined;
   const splices = isWhole
     ? correctMaps(tree, OWNED, object)
     : [setKey(tree, root, 'spec', object.spec)];

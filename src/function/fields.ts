@@ -3,7 +3,7 @@ import type { Identity } from '../krm/identity.ts';
 import type { Part } from '../krm/resource-list.ts';
 import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
 import { nearest } from '../nearest.ts';
-import { pairOf } from '../yaml/edit.ts';
+import { pairOf } from '../yaml/lookup.ts';
 import { isString } from '../yaml/value.ts';
 
 /**

@@ -3,13 +3,13 @@ import { type Identity, identityOf, keyOf } from '../krm/identity.ts';
 import { type Item, matching } from '../krm/item.ts';
 import { type Checked, type Result, resultOn } from '../krm/result.ts';
 import { setKey } from '../yaml/edit.ts';
+import { mapAt } from '../yaml/lookup.ts';
 import { isFault, type MappingNode, type Tree } from '../yaml/node.ts';
 import type { Splice } from '../yaml/splice.ts';
 import { annotate } from './annotate.ts';
 import { type Edits, NOTHING, together } from './edits.ts';
 import { isOwn } from './ownership.ts';
 import type { Slots } from './slots.ts';
-import { mapUnder } from './target.ts';
 
 /** The package file of an object, where items have one; `moves`: also of one that stands elsewhere. */
 export type PackageFile = { readonly path: string | undefined; readonly moves: boolean };
@@ -95,7 +95,7 @@ function add({ object, subject, file: { path }, warnings }: Generated, slots: Sl
 function update(item: Item, wanted: Generated, slots: Slots): Edits {
   const { tree } = item;
   if (isFault(tree) || tree.root.kind !== 'mapping') return NOTHING;
-  const metadata = mapUnder(tree.root, 'metadata') ?? tree.root;
+  const metadata = mapAt(tree.root, 'metadata') ?? tree.root;
   const renamed = rename(item, tree, metadata, wanted);
   const moved = move(item, tree, metadata, wanted, slots);
   const changes = [...renamed, ...moved.changes, ...wanted.correct(tree, tree.root)];

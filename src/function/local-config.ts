@@ -2,7 +2,7 @@
 import type { Item } from '../krm/item.ts';
 import { get } from '../krm/object.ts';
 import { resultOn } from '../krm/result.ts';
-import { pairOf } from '../yaml/edit.ts';
+import { pairOf } from '../yaml/lookup.ts';
 import { isFault } from '../yaml/node.ts';
 import { annotate } from './annotate.ts';
 import { type Edits, NOTHING } from './edits.ts';

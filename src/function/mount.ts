@@ -1,10 +1,11 @@
 // The volumes and volumeMounts of the Secrets: put in, moved to new names, or taken out.
 import { resultOn } from '../krm/result.ts';
-import { editSequence, pairOf, removeKey, setKey } from '../yaml/edit.ts';
+import { editSequence, removeKey, setKey } from '../yaml/edit.ts';
+import { pairOf, textAt } from '../yaml/lookup.ts';
 import type { MappingNode } from '../yaml/node.ts';
 import type { Splice } from '../yaml/splice.ts';
 import { type Edits, NOTHING, together } from './edits.ts';
-import { type List, type Target, textAt } from './target.ts';
+import type { List, Target } from './target.ts';
 import { type Entry, isShared, mountPathOf, type Route, secretNameOf } from './wired.ts';
 
 /** What becomes of a route's entry in a list: it joins, it changes where it stands, or it goes. */

@@ -3,9 +3,9 @@ import { posix } from 'node:path';
 import { type Result, resultOn } from '../krm/result.ts';
 import { SYSTEM_DIRECTORIES, VIRTUAL_DIRECTORIES } from '../porch/directories.ts';
 import { CONFIG, FUNCTIONS } from '../porch/flags.ts';
-import { pairOf } from '../yaml/edit.ts';
+import { pairOf, textAt } from '../yaml/lookup.ts';
 import { flagValue, textsOf } from './flags.ts';
-import { type Target, textAt } from './target.ts';
+import type { Target } from './target.ts';
 import { find, mountPathOf, normalPath, type Route, type Wired, type Wiring } from './wired.ts';
 
 const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);

@@ -1,13 +1,13 @@
 // A Secret that the function generates, with one key: the pull secret or the TLS secret.
 import { MANAGED_BY, MANAGER } from '../registry/pull-secret.ts';
 import { removeKey, setKey } from '../yaml/edit.ts';
+import { mapAt, textAt } from '../yaml/lookup.ts';
 import type { MappingNode, Tree } from '../yaml/node.ts';
 import { dataPath } from './fields.ts';
 import type { Change, Generated, PackageFile } from './generated.ts';
 import { isOwnSecret } from './ownership.ts';
 import { PULL_SECRET, type Purpose } from './purpose.ts';
 import type { Request } from './request.ts';
-import { mapUnder, textAt } from './target.ts';
 
 const PLAIN_TEXT =
   'the package now holds credentials in plain text (base64 hides nothing): it must not be published; ' +
@@ -67,7 +67,7 @@ function correct(
     const message = `removed \`stringData\` or \`immutable\`, which would keep the ${subject} as it is in the cluster`;
     changes.push({ message, path: 'stringData', splices: lost });
   }
-  const data = mapUnder(root, 'data');
+  const data = mapAt(root, 'data');
   if (data === undefined || textAt(data, key) !== payload) {
     const splice = data
       ? setKey(tree, data, key, payload)

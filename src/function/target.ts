@@ -1,8 +1,9 @@
 // The Deployment to wire, and those of its parts that the wiring touches.
 import { type Item, matching } from '../krm/item.ts';
 import { type Checked, type Result, resultOn } from '../krm/result.ts';
-import { pairOf } from '../yaml/edit.ts';
+import { pairOf, textAt } from '../yaml/lookup.ts';
 import { isFault, type MappingNode, type Node, type Tree } from '../yaml/node.ts';
+import { holdsShared, isShared } from '../yaml/shared.ts';
 import { nodeValue } from '../yaml/value.ts';
 import type { Options } from './options.ts';
 
@@ -149,29 +150,4 @@ class Reader {
       path,
     );
   }
-}
-
-/** An edit of an alias, of what an alias repeats, or beside a merge key would show elsewhere too. */
-function isShared(tree: Tree, node: Node): boolean {
-  const merged = node.kind === 'mapping' && pairOf(node, '<<') !== undefined;
-  const aliased = node.anchor !== undefined && tree.aliased.has(node.anchor);
-  return node.kind === 'alias' || merged || aliased;
-}
-
-function holdsShared(tree: Tree, node: Node): boolean {
-  if (isShared(tree, node)) return true;
-  if (node.kind === 'sequence') return node.items.some(item => holdsShared(tree, item));
-  return node.kind === 'mapping' && node.pairs.some(({ value }) => holdsShared(tree, value));
-}
-
-/** The map under a key. */
-export function mapUnder(node: MappingNode, key: string): MappingNode | undefined {
-  const value = pairOf(node, key)?.value;
-  return value?.kind === 'mapping' ? value : undefined;
-}
-
-/** The text of a scalar under a key. */
-export function textAt(node: Node, key: string): string | undefined {
-  const value = node.kind === 'mapping' ? pairOf(node, key)?.value : undefined;
-  return value?.kind === 'scalar' ? value.text : undefined;
 }

@@ -1,12 +1,12 @@
 // How a Secret is wired today: read from the runner's own flags, by way of the mount to the volume.
 import { posix } from 'node:path';
 import { get } from '../krm/object.ts';
-import { pairOf } from '../yaml/edit.ts';
+import { pairOf, textAt } from '../yaml/lookup.ts';
 import type { MappingNode } from '../yaml/node.ts';
 import { flagValue } from './flags.ts';
 import type { Options } from './options.ts';
 import { DEFAULT_TLS_SECRET, PULL_SECRET, type Purpose, TLS_SECRET } from './purpose.ts';
-import { type List, type Target, textAt } from './target.ts';
+import type { List, Target } from './target.ts';
 
 /** A volume with its mount, as the function writes them. */
 export type Wiring = {

@@ -1,6 +1,7 @@
 // A ResourceList in block style, as kpt and every Go orchestrator write it: read by columns alone.
-import { editSequence, pairOf } from '../yaml/edit.ts';
+import { editSequence } from '../yaml/edit.ts';
 import { lineBreak, lineEnd } from '../yaml/lines.ts';
+import { pairOf } from '../yaml/lookup.ts';
 import { isFault, type MappingNode } from '../yaml/node.ts';
 import { blockLines, indent } from '../yaml/print.ts';
 import { splice } from '../yaml/splice.ts';

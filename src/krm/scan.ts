@@ -10,7 +10,7 @@ const LONGEST_HEAD = 256;
 /** A range of bytes, whole lines. */
 export type Range = { readonly start: number; readonly end: number };
 /** `heads`: where the lines begin that hold a key of its own, or what stands left of its keys; from its start. */
-export type ItemRange = Range & { readonly heads: readonly number[] };
+type ItemRange = Range & { readonly heads: readonly number[] };
 export type Layout = {
   /** By top-level key, each from the key's line on. */
   readonly sections: ReadonlyMap<string, Range>;

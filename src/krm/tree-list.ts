@@ -1,6 +1,7 @@
 // A ResourceList in any style of YAML, JSON included: read by a full parse.
-import { editSequence, pairOf, setKey } from '../yaml/edit.ts';
+import { editSequence, setKey } from '../yaml/edit.ts';
 import { lineEnd, lineStart, opensLine } from '../yaml/lines.ts';
+import { pairOf } from '../yaml/lookup.ts';
 import {
   isFault,
   type MappingNode,

@@ -5,14 +5,11 @@ import { indentsDashes } from './dashes.ts';
 import { editFlow } from './flow.ts';
 import { contentAt } from './gap.ts';
 import { breakOf, column, lineStart, opensLine } from './lines.ts';
+import { pairOf } from './lookup.ts';
 import type { MappingNode, Pair, ScalarNode, SequenceNode, Tree } from './node.ts';
 import { blockLines, flowText, indent, scalarLike } from './print.ts';
 import { replace, setValue } from './replace.ts';
 import { insertLines, removeLines, type Splice } from './splice.ts';
-
-/** The pair of that key. */
-export const pairOf = (node: MappingNode, key: string): Pair | undefined =>
-  node.pairs.find(pair => pair.key.kind === 'scalar' && pair.key.text === key);
 
 /** Replaces a scalar's text; quotes stay, a block scalar gives way with its header. */
 export const setScalar = (tree: Tree, old: ScalarNode, text: string): Splice =>

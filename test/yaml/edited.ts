@@ -1,5 +1,4 @@
 // The text that edits make of another.
-
 import type { MappingNode, Node, Tree } from '../../src/yaml/node.ts';
 import type { Splice } from '../../src/yaml/splice.ts';
 import { splice } from '../../src/yaml/splice.ts';

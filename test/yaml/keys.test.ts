@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { pairOf, removeKey, setKey, setKeys } from '../../src/yaml/edit.ts';
+import { removeKey, setKey, setKeys } from '../../src/yaml/edit.ts';
+import { pairOf } from '../../src/yaml/lookup.ts';
 import { edited } from './edited.ts';
 import { treeOf } from './nodes.ts';
 

@@ -2,8 +2,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
-import { editSequence, pairOf, removeKey, setKeys } from '../../src/yaml/edit.ts';
+import { editSequence, removeKey, setKeys } from '../../src/yaml/edit.ts';
 import { lineEnd, lineStart } from '../../src/yaml/lines.ts';
+import { pairOf } from '../../src/yaml/lookup.ts';
 import type { MappingNode, Tree } from '../../src/yaml/node.ts';
 import { type Splice, splice } from '../../src/yaml/splice.ts';
 import { documentOf, mapping, value } from './arbitrary.ts';

@@ -1,12 +1,7 @@
 // Edits of a text as splices, and the same edits of its value.
 import fc from 'fast-check';
-import {
-  editSequence,
-  pairOf,
-  removeKey,
-  type SequenceEdit,
-  setKeys,
-} from '../../src/yaml/edit.ts';
+import { editSequence, removeKey, type SequenceEdit, setKeys } from '../../src/yaml/edit.ts';
+import { pairOf } from '../../src/yaml/lookup.ts';
 import type { MappingNode, Node, Span, Tree } from '../../src/yaml/node.ts';
 import type { Splice } from '../../src/yaml/splice.ts';
 import { type Mapping, type Value, value } from './arbitrary.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { YAML11_SCHEMA } from 'js-yaml';
-import { pairOf } from '../../src/yaml/edit.ts';
+import { pairOf } from '../../src/yaml/lookup.ts';
 import { isString, nodeValue, strictValue } from '../../src/yaml/value.ts';
 import { treeOf } from './nodes.ts';
 

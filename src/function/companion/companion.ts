@@ -7,8 +7,8 @@ import { type Edits, together } from '../edits.ts';
 import { type Change, type Generated, type PackageFile, remove, upsert } from '../generated.ts';
 import { isOwn } from '../ownership.ts';
 import type { Slots } from '../slots.ts';
+import { correctOwned } from './corrections.ts';
 import { type Companion, manifest, namesOf } from './manifest.ts';
-import { correctOwned } from './owned.ts';
 
 /** The kinds of the manifest, and where in each what is ours stands. */
 const FIELDS: Readonly<Record<string, string>> = {

@@ -2,12 +2,13 @@
 import { get, listAt } from '../../krm/object.ts';
 import { type Checked, resultOn } from '../../krm/result.ts';
 import { editSequence, type SequenceEdit } from '../../yaml/edit.ts';
+import { textAt } from '../../yaml/lookup.ts';
 import type { Splice } from '../../yaml/splice.ts';
 import { nodeValue } from '../../yaml/value.ts';
 import { type Edits, NOTHING } from '../edits.ts';
-import { type Target, textAt } from '../target.ts';
+import type { Target } from '../target.ts';
+import { correctContainer } from './corrections.ts';
 import { type Companion, SOURCE_NAMESPACE, SYNC_CONTAINER, syncContainer } from './manifest.ts';
-import { correctContainer } from './owned.ts';
 
 /** Puts the container in or brings it up to date. */
 export function editSidecar(target: Target, companion: Companion): Checked<Edits> {

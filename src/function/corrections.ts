@@ -1,7 +1,8 @@
 // What of an object stays the function's in a re-run; everything else there is the user's.
 import { get, isSame } from '../krm/object.ts';
-import { pairOf, setKey } from '../yaml/edit.ts';
-import type { MappingNode, Node, Tree } from '../yaml/node.ts';
+import { setKey } from '../yaml/edit.ts';
+import { mapAt, pairOf } from '../yaml/lookup.ts';
+import type { MappingNode, Tree } from '../yaml/node.ts';
 import type { Splice } from '../yaml/splice.ts';
 import { nodeValue } from '../yaml/value.ts';
 
@@ -15,7 +16,7 @@ export const correctMaps = (
   wanted: object,
 ): readonly Splice[] =>
   owned.flatMap(({ path, keys }) => {
-    const node = mapAt(tree.root, path);
+    const node = mapAt(tree.root, ...path);
     return node === undefined ? [] : correctKeys(tree, node, get(wanted, ...path), keys);
   });
 
@@ -31,12 +32,3 @@ export const correctKeys = (
     const right = old !== undefined && isSame(nodeValue(tree, old), value);
     return right ? [] : [setKey(tree, node, key, value)];
   });
-
-/** The map under a path of keys. */
-export const mapAt = (root: Node, path: readonly string[]): MappingNode | undefined => {
-  const node = path.reduce<Node | undefined>(
-    (at, key) => (at?.kind === 'mapping' ? pairOf(at, key)?.value : undefined),
-    root,
-  );
-  return node?.kind === 'mapping' ? node : undefined;
-};

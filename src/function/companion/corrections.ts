@@ -1,11 +1,10 @@
 // What of an object in the manifest stays the function's in a re-run; everything else is the user's.
 import { get, listAt } from '../../krm/object.ts';
-import { pairOf } from '../../yaml/edit.ts';
+import { mapAt, pairOf, textAt } from '../../yaml/lookup.ts';
 import type { Node, Tree } from '../../yaml/node.ts';
 import type { Splice } from '../../yaml/splice.ts';
 import { nodeValue } from '../../yaml/value.ts';
-import { correctKeys, correctMaps, mapAt, type Owned } from '../owned.ts';
-import { textAt } from '../target.ts';
+import { correctKeys, correctMaps, type Owned } from '../corrections.ts';
 import { SYNC_CONTAINER } from './manifest.ts';
 
 const OWNED: Readonly<Record<string, readonly Owned[]>> = {
@@ -23,7 +22,7 @@ export function correctOwned(tree: Tree, kind: string, wanted: object): Splice[]
   const splices = [...correctMaps(tree, OWNED[kind] ?? [], wanted)];
   if (kind !== 'Deployment') return splices;
   const [container] = get(wanted, 'spec', 'template', 'spec', 'containers') as [object];
-  const podSpec = mapAt(tree.root, ['spec', 'template', 'spec']);
+  const podSpec = mapAt(tree.root, 'spec', 'template', 'spec');
   const list = podSpec && pairOf(podSpec, 'containers')?.value;
   const items = list?.kind === 'sequence' ? list.items : [];
   return [...splices, ...items.flatMap(node => correctContainer(tree, node, container))];

@@ -1,0 +1,21 @@
+// Looking up what stands under a key, or a path of keys.
+import type { MappingNode, Node, Pair } from './node.ts';
+
+/** The pair of that key. */
+export const pairOf = (node: MappingNode, key: string): Pair | undefined =>
+  node.pairs.find(pair => pair.key.kind === 'scalar' && pair.key.text === key);
+
+/** The text of a scalar under a key. */
+export function textAt(node: Node, key: string): string | undefined {
+  const value = node.kind === 'mapping' ? pairOf(node, key)?.value : undefined;
+  return value?.kind === 'scalar' ? value.text : undefined;
+}
+
+/** The map under a path of keys. */
+export function mapAt(root: Node, ...path: readonly string[]): MappingNode | undefined {
+  const node = path.reduce<Node | undefined>(
+    (at, key) => (at?.kind === 'mapping' ? pairOf(at, key)?.value : undefined),
+    root,
+  );
+  return node?.kind === 'mapping' ? node : undefined;
+}
