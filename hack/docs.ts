@@ -1,39 +1,77 @@
 // Writes what the documents repeat from the sources; with --check only says what is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import schema from '../fn-config/schema.json' with { type: 'json' };
-import { RELEASES } from '../src/porch/releases.ts';
+import { Metrics } from '../src/controller/metrics.ts';
+import { RUNNER_RULES, sourceRules, targetRules } from '../src/function/companion/rules.ts';
+import { RELEASES, releaseOf } from '../src/porch/releases.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const check = process.argv.includes('--check');
 
 type Property = { readonly default?: string; readonly description: string };
+type Rule = { resources: string[]; resourceNames?: string[]; verbs: string[] };
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
+const code = (text: string) => `\`${text}\``;
+const flag = (name: string) => code(`--${name}`);
 
 const options = Object.entries(schema.properties.data.properties as Record<string, Property>);
 const optionTable = table(
   ['key', 'default', 'meaning'],
   options.map(([key, { default: value, description }]) => [
-    `\`${key}\``,
-    value === undefined ? '' : `\`${value}\``,
+    code(key),
+    value === undefined ? '' : code(value),
     description,
   ]),
 );
-const code = (flag: string) => `\`--${flag}\``;
+
+const releases = [
+  ...RELEASES.map(release => ({ ...release, tag: code(release.tag) })),
+  { ...releaseOf(undefined), tag: '`latest`, a digest alone, any other tag' },
+];
 const releaseTable = table(
   ['image tag', 'enable flag', 'TLS flags'],
-  RELEASES.map(({ tag, enableFlag, tls }) => [
-    `\`${tag}\``,
-    enableFlag === undefined ? 'none: private registries are an error' : code(enableFlag),
-    tls ? ['enable-private-registries-tls', 'tls-secret-path'].map(code).join(', ') : 'none',
+  releases.map(({ tag, enableFlag, tls }) => [
+    tag,
+    enableFlag === undefined ? 'none: an error' : flag(enableFlag),
+    tls ? ['enable-private-registries-tls', 'tls-secret-path'].map(flag).join(', ') : 'none',
   ]),
+);
+
+const clock = { now: () => 0, sleep: () => Promise.resolve() };
+const metrics = await new Metrics({ clock, memory: () => 0 }, []).text();
+const metricTable = table(
+  ['metric', 'meaning'],
+  [...metrics.matchAll(/^# HELP (\S+) (.*)$/gm)].map(([, name = '', help = '']) => [
+    code(name),
+    help,
+  ]),
+);
+
+const rights = (who: string, where: string, rules: readonly Rule[]) =>
+  rules.map(({ resources, resourceNames, verbs }) => [
+    who,
+    where,
+    `${resources.join(', ')}${resourceNames ? ` ${resourceNames.map(code).join(', ')}` : ''}`,
+    verbs.join(', '),
+  ]);
+const SYNC = 'the sync';
+const rightTable = table(
+  ['who', 'namespace', 'on', 'may'],
+  [
+    ...rights(SYNC, "the Deployment's", sourceRules('auth-secret')),
+    ...rights(SYNC, "the function pods'", targetRules('auth-secret')),
+    ...rights('the runner, where its package lacks it', "the function pods'", RUNNER_RULES),
+  ],
 );
 
 /** A document's part between `<!-- NAME -->` and `<!-- /NAME -->`. */
 const PARTS = [
   { file: 'README.md', name: 'options', text: optionTable },
+  { file: 'docs/architecture.md', name: 'metrics', text: metricTable },
   { file: 'docs/compatibility.md', name: 'releases', text: releaseTable },
+  { file: 'docs/security.md', name: 'rights', text: rightTable },
 ];
 
 for (const { file, name, text } of PARTS) {

@@ -1,15 +1,9 @@
-// The documents: links that lead somewhere, blocks that parse.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// The documents: links that lead somewhere, names and versions that are the sources' own.
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { loadAll } from 'js-yaml';
-
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const documents = ['.', 'docs', 'docs/adr', 'examples']
-  .filter(folder => existsSync(join(ROOT, folder)))
-  .flatMap(folder => readdirSync(join(ROOT, folder)).map(file => join(folder, file)))
-  .filter(file => file.endsWith('.md'));
+import about from '../package.json' with { type: 'json' };
+import { documents, headingsOf, proseOf, ROOT, textOf } from './support/documents.ts';
 
 /** The heading's anchor, as forges make it. */
 const anchorOf = (heading: string): string =>
@@ -23,25 +17,42 @@ describe('the documents', () => {
     expect(documents).to.include.members(['README.md', 'docs/architecture.md']));
 
   for (const file of documents) {
-    const text = readFileSync(join(ROOT, file), 'utf8');
-    const prose = text.replace(/^```[\s\S]*?^```/gm, '');
+    const text = textOf(file);
 
     it(`${file}: every link to a file of the repository resolves`, () => {
-      for (const [, target = ''] of prose.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
+      for (const [, target = ''] of proseOf(text).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
         const [path = '', anchor] = target.split('#');
         const full = path === '' ? join(ROOT, file) : join(ROOT, dirname(file), path);
         expect(existsSync(full), `${target} in ${file}`).to.equal(true);
         expect(relative(ROOT, full)).not.to.match(/^\.\./);
         if (anchor === undefined) continue;
-        const headings = [...readFileSync(full, 'utf8').matchAll(/^#+ (.*)$/gm)];
-        expect(headings.map(([, heading = '']) => anchorOf(heading))).to.include(anchor);
+        expect(headingsOf(readFileSync(full, 'utf8')).map(anchorOf)).to.include(anchor);
       }
     });
 
-    it(`${file}: every YAML block is YAML`, () => {
-      for (const [, block = ''] of text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)) {
-        expect(() => loadAll(block)).not.to.throw();
+    it(`${file}: images of this project have its version`, () => {
+      for (const [, version] of text.matchAll(/enable-private-registries:v([\w.-]+)/g)) {
+        expect(version).to.equal(about.version);
+      }
+    });
+
+    it(`${file}: metrics, Events and keys are those of the sources`, () => {
+      const metrics = textOf('src/controller/metrics.ts');
+      for (const [name] of text.matchAll(/\bpull_secret_sync_\w+/g)) {
+        expect(metrics).to.contain(`'${name}'`);
+      }
+      const remarks = textOf('src/controller/remark.ts');
+      const REASONS = /(?:\bEvents? |^\| )`([A-Z][a-z]+[A-Z]\w+)`/gm;
+      for (const [, reason] of text.matchAll(REASONS)) {
+        expect(remarks).to.contain(`'${reason}'`);
+      }
+      const schema = textOf('fn-config/schema.json');
+      for (const [, key] of proseOf(text).matchAll(/`(\w+): [\w-]+`/g)) {
+        expect(schema).to.contain(`"${key}": {`);
       }
     });
   }
+
+  it('README.md is read in a few minutes', () =>
+    expect(textOf('README.md').split('\n')).to.have.length.below(251));
 });
