@@ -1,5 +1,4 @@
-// The commands of README, in the order given, each section on a package of its own; the other documents'
-// commands are at least kubectl's and kpt's.
+// The commands of the documents, in the order given, each section on a package of its own.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,10 +56,18 @@ const WAYS: readonly Way[] = [
     as: command =>
       command
         .replace(` --image ${PUBLISHED_IMAGE} `, ` --exec "${FUNCTION}" `)
-        .replace('kpt fn render', 'kpt fn render --allow-exec'),
+        .replace('kpt fn render', 'kpt fn render --allow-exec')
+        .replaceAll('/tmp/porch', 'porch'),
   },
   {
-    command: /^kpt live \w+ porch$/,
+    command: /^cp -r examples\/\S+ \/tmp\/porch$/,
+    because: 'the copy is in a folder of its own',
+    as: command =>
+      `rm -r porch && ${command.replace('examples', `${ROOT}examples`).replace('/tmp/', '')}`,
+  },
+  { command: /^kpt live init porch$/, needed: KPT, as: command => command },
+  {
+    command: /^kpt live apply porch$/,
     needed: KPT,
     because: 'it takes a cluster',
     as: command => `${command} --help`,
@@ -79,15 +86,15 @@ const wayOf = (command: string): Way => {
   return way;
 };
 
-const readme = blocksOf(textOf('README.md'));
-const sections = [...new Set(readme.map(({ heading }) => heading))];
+const blocks = documents.flatMap(file => blocksOf(textOf(file)));
+const sections = [...new Set(blocks.map(({ heading }) => heading))];
 const blocksUnder = (wanted: string, language: string) =>
-  readme.filter(({ heading, ...block }) => heading === wanted && block.language === language);
+  blocks.filter(({ heading, ...block }) => heading === wanted && block.language === language);
 
 const commandsUnder = (section: string) => blocksUnder(section, 'shell').flatMap(commandsOf);
 
 /** Blocks that open with a comment are files: the comment is the name. */
-const files = readme
+const files = blocks
   .filter(({ language }) => language === 'yaml')
   .flatMap(({ text }) => {
     const name = /^# (\S+)\n/.exec(text)?.[1];
@@ -100,6 +107,7 @@ type End = { readonly scratch: string; readonly original: string; readonly said:
 const OUTCOMES: Readonly<Record<string, (end: End) => void>> = {
   'kpt fn render': isWired,
   'kpt fn eval': isWired,
+  Examples: isWired,
   Bare: ({ scratch }) => expect(read(scratch, 'out.yaml')).to.contain('kind: Secret'),
   Removal: ({ scratch, original, said }) => {
     expect(read(scratch, `porch/${RUNNER}`)).to.equal(original);
@@ -152,7 +160,7 @@ function run(command: string, scratch: string): string {
   return stdout + stderr;
 }
 
-describe("README's commands", function () {
+describe('the commands of the documents', function () {
   this.timeout(240_000);
 
   for (const section of sections.filter(name => commandsUnder(name).length > 0)) {
@@ -190,16 +198,10 @@ describe("README's commands", function () {
   }
 });
 
-describe('the kubectl commands of the documents', () => {
+describe('the kubectl commands in the text of the documents', () => {
   needs('kubectl', KUBECTL.kubectl);
-  for (const file of documents.filter(name => !name.startsWith('docs/adr'))) {
-    const text = textOf(file);
-    const inline = [...proseOf(text).matchAll(/`(kubectl -[^`]+)`/g)].map(([, code = '']) => code);
-    const shown = blocksOf(text)
-      .filter(({ language }) => language === 'shell')
-      .flatMap(commandsOf)
-      .filter(command => command.startsWith('kubectl'));
-    for (const command of new Set([...inline, ...shown])) {
+  for (const file of documents) {
+    for (const [, command = ''] of proseOf(textOf(file)).matchAll(/`(kubectl -[^`]+)`/g)) {
       it(`${file}: ${command}`, () => void run(command, tmpdir()));
     }
   }
