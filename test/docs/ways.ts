@@ -21,7 +21,7 @@ type Way = {
   readonly because?: string;
 };
 
-/** How each command is run. One that fits no line fails. */
+/** How each command is run; the first that fits counts, and one that fits none fails. */
 const WAYS: readonly Way[] = [
   {
     command: /^make demo$/,
@@ -60,7 +60,7 @@ const WAYS: readonly Way[] = [
     command: /^cp -r examples\/\S+ \/tmp\/porch$/,
     because: 'the copy is in a folder of its own',
     as: command =>
-      `rm -r porch && ${command.replace('examples', `${ROOT}examples`).replace('/tmp/', '')}`,
+      `rm -r porch && ${command.replace('examples', `${ROOT}examples`).replace('/tmp/porch', 'porch')}`,
   },
   { command: /^kpt live init porch$/, needed: KPT, as: command => command },
   {
@@ -77,11 +77,14 @@ const WAYS: readonly Way[] = [
   },
 ];
 
-export const wayOf = (command: string): Way => {
-  const way = WAYS.find(each => each.command.test(command));
-  if (way === undefined) throw new Error(`\`${command}\` must have a line in WAYS`);
-  return way;
+const UNKNOWN: Way = {
+  command: /^/,
+  because: 'it must have a line in WAYS',
+  as: () => 'echo it must have a line in WAYS; false',
 };
+
+export const wayOf = (command: string): Way =>
+  WAYS.find(each => each.command.test(command)) ?? UNKNOWN;
 
 /** What the command printed. */
 export function run(command: string, scratch: string): string {
