@@ -1,11 +1,18 @@
 // The worker: one pass at a time, when something changed, when a try is due again, and at the resync.
-import { BRISK, fullJitter, PATIENT } from './backoff.ts';
+import { Budget } from './budget.ts';
 import type { Clock } from './clock.ts';
 import type { Refs } from './objects.ts';
 import type { Outcome } from './outcome.ts';
+import { Retries, type Retry } from './retry.ts';
 
 /** Longer than any pass with its requests' timeouts, or than a timer can be late. */
 const STUCK_MS = 120_000;
+
+/** Every rotation is followed at once, unless somebody rotates as in a loop. */
+const SOURCE_RATE = { burst: 200, everyMs: 100 };
+
+/** Others write to the target and the ServiceAccount what is no matter to us, some without rest. */
+const OTHERS_RATE = { burst: 10, everyMs: 1_000 };
 
 /** What brought a change. */
 export type Cause = keyof Refs;
@@ -17,32 +24,32 @@ export type LoopOptions = {
   readonly resyncMs: number;
 };
 
-type Retry = { readonly delayMs: number; readonly isOrdered: boolean };
-
 export class Loop {
   readonly #options: LoopOptions;
   #alarm = new AbortController();
+  readonly #retries: Retries;
   #retry: Retry | undefined;
-  #failures = 0;
-  #conflicts = 0;
-  #isAsked = false;
+  readonly #source = new Budget(SOURCE_RATE);
+  readonly #others = new Budget(OTHERS_RATE);
   #isAskedBySource = false;
+  #isAskedByOthers = false;
   #startedAt: number | undefined;
   #dueAt: number;
 
   constructor(options: LoopOptions) {
     this.#options = options;
+    this.#retries = new Retries(options.random);
     this.#dueAt = options.clock.now();
   }
 
   /**
-   * Asks for a pass; any number of calls make one. While a retry is pending only the source can
-   * bring the pass forward, so that a second writer of the target cannot drive the loop; where the
-   * API server has asked for a pause, nothing can.
+   * Asks for a pass; any number of calls make one, and passes come no faster than their rate. While
+   * a retry is pending only the source can bring the pass forward, so that a second writer of the
+   * target cannot drive the loop; where the API server has asked for a pause, nothing can.
    */
   enqueue(cause: Cause): void {
-    this.#isAsked = true;
     if (cause === 'source') this.#isAskedBySource = true;
+    else this.#isAskedByOthers = true;
     if (this.#startedAt === undefined) this.#consider();
   }
 
@@ -52,9 +59,7 @@ export class Loop {
     const wake = () => this.#alarm.abort();
     stop.addEventListener('abort', wake, { once: true });
     while (!stop.aborted) {
-      this.#startedAt = clock.now();
-      this.#isAsked = false;
-      this.#isAskedBySource = false;
+      this.#begin(clock.now());
       this.#plan(await pass());
       this.#startedAt = undefined;
       await this.#rest(stop);
@@ -69,41 +74,39 @@ export class Loop {
     return now - this.#dueAt < STUCK_MS;
   }
 
-  #plan(outcome: Outcome): void {
-    const { clock, resyncMs } = this.#options;
-    this.#retry = this.#retryAfter(outcome);
-    this.#dueAt = clock.now() + Math.min(resyncMs, this.#retry?.delayMs ?? resyncMs);
+  #begin(now: number): void {
+    this.#startedAt = now;
+    if (this.#isAskedBySource) this.#source.take(now);
+    else if (this.#isAskedByOthers) this.#others.take(now);
+    this.#isAskedBySource = false;
+    this.#isAskedByOthers = false;
   }
 
-  #retryAfter({ failure, waitMs, result }: Outcome): Retry | undefined {
-    const { random } = this.#options;
-    this.#conflicts = result === 'conflict' ? this.#conflicts + 1 : 0;
-    if (failure === undefined) {
-      this.#failures = 0;
-      return waitMs === undefined ? undefined : { delayMs: waitMs, isOrdered: false };
-    }
-    if (result === 'conflict') {
-      return { delayMs: fullJitter(this.#conflicts - 1, random, BRISK), isOrdered: false };
-    }
-    const delayMs = fullJitter(this.#failures++, random, PATIENT);
-    const { retryAfterMs } = failure;
-    if (retryAfterMs === undefined) return { delayMs, isOrdered: false };
-    return { delayMs: retryAfterMs + delayMs, isOrdered: true };
+  #plan(outcome: Outcome): void {
+    const { clock, resyncMs } = this.#options;
+    this.#retry = this.#retries.after(outcome);
+    this.#dueAt = clock.now() + Math.min(resyncMs, this.#retry?.delayMs ?? resyncMs);
   }
 
   /** Brings the next pass forward, if what was asked for may do so. */
   #consider(): void {
-    const mayHurry = this.#retry === undefined || (this.#isAskedBySource && !this.#retry.isOrdered);
-    if (!this.#isAsked || !mayHurry) return;
-    this.#dueAt = Math.min(this.#dueAt, this.#options.clock.now());
+    const now = this.#options.clock.now();
+    const bySource = this.#isAskedBySource && !this.#retry?.isOrdered;
+    const byOthers = this.#isAskedByOthers && this.#retry === undefined;
+    const dueAt = Math.min(
+      bySource ? this.#source.next(now) : Number.POSITIVE_INFINITY,
+      byOthers ? this.#others.next(now) : Number.POSITIVE_INFINITY,
+    );
+    if (dueAt >= this.#dueAt) return;
+    this.#dueAt = dueAt;
     this.#alarm.abort();
   }
 
   async #rest(stop: AbortSignal): Promise<void> {
     const { clock } = this.#options;
-    this.#alarm = new AbortController();
-    this.#consider();
-    if (stop.aborted) this.#alarm.abort();
-    await clock.sleep(Math.max(0, this.#dueAt - clock.now()), this.#alarm.signal);
+    for (this.#consider(); !stop.aborted && clock.now() < this.#dueAt; this.#consider()) {
+      this.#alarm = new AbortController();
+      await clock.sleep(this.#dueAt - clock.now(), this.#alarm.signal);
+    }
   }
 }

@@ -62,6 +62,62 @@ describe('the loop', () => {
     expect(passes).to.equal(2);
   });
 
+  for (const cause of ['target', 'serviceAccount'] as const) {
+    it(`makes few passes where the ${cause} never rests, the first at once`, async () => {
+      await start();
+      await enqueue(cause);
+      expect(passes).to.equal(2);
+      for (let touch = 0; touch < 6_000; touch++) {
+        loop.enqueue(cause);
+        await clock.advance(10);
+      }
+      expect(passes).to.be.within(60, 75); // a minute
+    });
+  }
+
+  it('follows 200 rotations in a row at once, and what they do to the target', async () => {
+    await start();
+    for (let rotation = 0; rotation < 200; rotation++) {
+      const before = passes;
+      await enqueue('source');
+      expect(passes).to.equal(before + 1);
+      await enqueue('target');
+    }
+    await clock.advance(1_000);
+    expect(passes).to.be.above(201);
+  });
+
+  it('bounds a source that never rests, too', async () => {
+    await start();
+    for (let touch = 0; touch < 6_000; touch++) {
+      loop.enqueue('source');
+      await clock.advance(10);
+    }
+    expect(passes).to.be.within(600, 900); // a minute
+  });
+
+  it('owes nothing after conflicts', async () => {
+    outcome = failed('conflict');
+    await start();
+    for (let conflict = 0; conflict < 200; conflict++) {
+      loop.enqueue('target');
+      await clock.advance(clock.next ?? 0);
+    }
+    outcome = SYNCED;
+    await clock.advance(100);
+    const before = passes;
+    loop.enqueue('target');
+    await clock.advance(1_000);
+    expect(passes).to.equal(before + 1);
+  });
+
+  it('tries patiently where conflicts do not end', async () => {
+    outcome = failed('conflict');
+    await start();
+    await clock.advance(600_000);
+    expect(passes).to.be.within(300, 330);
+  });
+
   it('makes one more pass of the requests during a pass', async () => {
     let release = () => {};
     hold = new Promise(resolve => {
