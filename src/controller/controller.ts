@@ -7,7 +7,7 @@ import { createFingerprint, type Log, traceOf } from './log.ts';
 import { type Cause, Loop } from './loop.ts';
 import { CONTENT_TYPE, Metrics } from './metrics.ts';
 import type { Refs } from './objects.ts';
-import type { Outcome } from './outcome.ts';
+import { isDone, type Outcome } from './outcome.ts';
 import { Pace } from './pace.ts';
 import type { Cluster, Failure } from './port.ts';
 import { reconcile } from './reconcile.ts';
@@ -18,6 +18,13 @@ import { keepWatching } from './watch.ts';
 const GRACE_MS = 3_500;
 
 const CAUSES: readonly Cause[] = ['source', 'target', 'serviceAccount'];
+
+const BROKEN: Outcome = {
+  result: 'failed',
+  remarks: [],
+  writes: [],
+  failure: { kind: 'broken', message: 'the pass broke: this is a bug' },
+};
 
 export type World = {
   readonly cluster: Cluster;
@@ -69,13 +76,18 @@ function createLoop(
   const events = new Events(cluster, refs.source, clock);
   const report = createReport({ log, metrics, events, fingerprint: createFingerprint() }, stop);
   const pace = new Pace(random);
+  // Only a bug throws; it must not end the loop, and its message must not be printed.
+  const broken = (error: unknown): Outcome => {
+    log.error({ trace: traceOf(error) }, 'a pass broke');
+    return BROKEN;
+  };
   const pass = async () => {
-    const outcome = await reconcile({ cluster, refs, pace, clock });
-    await report(outcome);
-    if (outcome.failure === undefined) completed();
+    const outcome = await reconcile({ cluster, refs, pace, clock }).catch(broken);
+    await report(outcome).catch(broken);
+    if (isDone(outcome)) completed();
     return outcome;
   };
-  return new Loop({ pass: () => guarded(pass, log), clock, random, resyncMs });
+  return new Loop({ pass, clock, random, resyncMs });
 }
 
 function watchFor(
@@ -108,16 +120,5 @@ async function finished(
   } finally {
     done.abort();
     cluster.close();
-  }
-}
-
-/** Only a bug throws; it must not end the loop, and its message must not be printed. */
-async function guarded(pass: () => Promise<Outcome>, log: Log): Promise<Outcome> {
-  try {
-    return await pass();
-  } catch (error) {
-    log.error({ trace: traceOf(error) }, 'a pass broke');
-    const failure = { kind: 'unreachable', message: 'the pass broke' } as const;
-    return { result: 'failed', remarks: [], writes: [], failure };
   }
 }

@@ -2,7 +2,7 @@
 import { called, type Refs, type Secret, type ServiceAccount } from './objects.ts';
 import type { Remark } from './remark.ts';
 import { readSource } from './source.ts';
-import { hasExactly, isOurs, planTarget, type Step, type TargetPlan } from './target.ts';
+import { isCopy, isOurs, planTarget, type Step, type TargetPlan } from './target.ts';
 
 /** As read in this pass; undefined is absent. */
 export type Observed = {
@@ -23,7 +23,7 @@ export type Decision = {
   /** In this order; each carries the resourceVersion that it was decided on. */
   readonly steps: readonly (Step | Attach)[];
   readonly remarks: readonly Remark[];
-  /** Whether the target is something else than a copy of the source. */
+  /** Whether the target is no copy of the source that pods can use. */
   readonly drift: boolean;
   /** Base64, where the source is valid. A credential: for comparison only. */
   readonly payload: string | undefined;
@@ -40,7 +40,7 @@ export function decide({ source, target, serviceAccount }: Observed, refs: Refs)
     state: stateOf(state, plan, told),
     steps: [...(plan.step ? [plan.step] : []), ...wiring.steps],
     remarks: told,
-    drift: payload !== undefined && (target === undefined || !hasExactly(target, payload)),
+    drift: payload !== undefined && (plan.foreign !== undefined || !isCopy(target, payload)),
     payload,
   };
 }
@@ -83,7 +83,7 @@ function wire(
   const { name } = target;
   if (serviceAccount === undefined) {
     const message = `${called(ref)} must exist, so that its pods use the Secret`;
-    const remark: Remark = { severity: 'warning', reason: 'ServiceAccountMissing', message };
+    const remark: Remark = { severity: 'info', reason: 'ServiceAccountMissing', message };
     return { steps: [], remarks: [remark] };
   }
   const { imagePullSecrets = [] } = serviceAccount;

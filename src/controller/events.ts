@@ -12,19 +12,38 @@ const REPEAT_MS = 300_000;
 /** The API server's limit of a message, in bytes; messages are ASCII but for names that users gave. */
 const MESSAGE_LIMIT = 1024;
 
-type Told = { readonly name: string; readonly message: string; count: number; at: number };
+type Told = {
+  readonly name: string;
+  readonly message: string;
+  readonly uid: string | undefined;
+  count: number;
+  at: number;
+};
 
 export class Events {
   readonly #cluster: Pick<Cluster, 'create' | 'patch'>;
   readonly #source: Ref<'secrets'>;
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'now' | 'date'>;
+  readonly #repeatMs: number;
   /** The last Event by reason. */
   readonly #told = new Map<Remark['reason'], Told>();
 
-  constructor(cluster: Pick<Cluster, 'create' | 'patch'>, source: Ref<'secrets'>, clock: Clock) {
+  constructor(
+    cluster: Pick<Cluster, 'create' | 'patch'>,
+    source: Ref<'secrets'>,
+    clock: Pick<Clock, 'now' | 'date'>,
+    repeatMs = REPEAT_MS,
+  ) {
     this.#cluster = cluster;
     this.#source = source;
     this.#clock = clock;
+    this.#repeatMs = repeatMs;
+  }
+
+  /** Forgets all other matters: they are over, and are told anew when they come back. */
+  keep(remarks: readonly Remark[]): void {
+    const reasons = new Set(remarks.map(({ reason }) => reason));
+    for (const reason of this.#told.keys()) if (!reasons.has(reason)) this.#told.delete(reason);
   }
 
   /** Tells a warning, or counts it once more. Returns why an Event could not be written. */
@@ -33,11 +52,11 @@ export class Events {
     const message = remark.message.slice(0, MESSAGE_LIMIT);
     const now = this.#clock.now();
     const earlier = this.#told.get(reason);
-    if (earlier === undefined || earlier.message !== message) {
+    if (earlier?.message !== message || earlier.uid !== sourceUid) {
       return this.#create(reason, message, sourceUid);
     }
     earlier.count++;
-    if (now - earlier.at < REPEAT_MS) return undefined;
+    if (now - earlier.at < this.#repeatMs) return undefined;
     earlier.at = now;
     const { count } = earlier;
     const patch = { count, lastTimestamp: timestamp(this.#clock.date()) };
@@ -75,7 +94,8 @@ export class Events {
       }),
     );
     const now = this.#clock.now();
-    if (!failure) this.#told.set(reason, { name: ref.name, message, count: 1, at: now });
+    if (!failure)
+      this.#told.set(reason, { name: ref.name, message, uid: sourceUid, count: 1, at: now });
     return failure;
   }
 

@@ -20,6 +20,7 @@ export function failed(
 
 const RESULT_OF: Partial<Record<Failure['kind'], Outcome['result']>> = {
   absent: 'waiting', // on a create: there is no namespace
+  terminating: 'waiting',
   conflict: 'conflict',
 };
 
@@ -30,10 +31,24 @@ function remarkOn({ kind, message }: Failure): Remark | undefined {
 
 const REMARKS: Partial<Record<Failure['kind'], Remark>> = {
   absent: { severity: 'info', reason: 'NamespaceMissing', message: 'the namespace must be there' },
+  terminating: {
+    severity: 'info',
+    reason: 'NamespaceTerminating',
+    message: 'the namespace is being deleted, and must be made again',
+  },
+  unauthenticated: {
+    severity: 'warning',
+    reason: 'Unauthorized',
+    message:
+      "the token is not accepted: the controller's ServiceAccount must exist, " +
+      'and its token be of this cluster',
+  },
   denied: {
     severity: 'warning',
     reason: 'Forbidden',
-    message: "the controller's Roles and RoleBindings must be applied in both namespaces",
+    message:
+      "the namespace must exist, and the controller's Roles and RoleBindings be applied in it; " +
+      'else a quota or a policy refuses',
   },
   rejected: {
     severity: 'warning',

@@ -2,13 +2,16 @@
 import type { Failure, FailureKind } from './port.ts';
 
 const KINDS: Readonly<Record<number, FailureKind>> = {
-  401: 'denied',
+  401: 'unauthenticated',
   403: 'denied',
   404: 'absent',
   409: 'conflict',
   410: 'gone',
   429: 'unavailable',
 };
+
+/** The cause that the admission of a create gives. */
+const TERMINATING = 'NamespaceTerminating';
 
 /** Longer than this is not waited on the server's word alone. */
 const RETRY_AFTER_LIMIT_MS = 300_000;
@@ -19,12 +22,18 @@ const RETRY_AFTER_LIMIT_MS = 300_000;
  * @param body JSON of a metav1.Status, whose `message` may quote an object: only its `reason` is kept
  */
 export function refused(act: string, status: number, retryAfter = '', body = ''): Failure {
-  const kind = KINDS[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
-  const message = [`${act}:`, status, reasonIn(body)].filter(part => part !== '').join(' ');
+  const said = parsed(body);
+  const isTerminating = status === 403 && hasCause(said, TERMINATING);
+  const reason = isTerminating ? TERMINATING : wordOf(fieldOf(said, 'reason'));
+  const kind = isTerminating ? 'terminating' : kindOf(status);
+  const message = [`${act}:`, status, reason].filter(part => part !== '').join(' ');
   if (!/^\d+$/.test(retryAfter)) return { kind, message };
   const retryAfterMs = Math.min(Number(retryAfter) * 1000, RETRY_AFTER_LIMIT_MS);
   return { kind, message, retryAfterMs };
 }
+
+const kindOf = (status: number): FailureKind =>
+  KINDS[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
 
 /** @param error of the network, TLS or JSON: only its code, such as `ECONNREFUSED`, is kept */
 export function unanswered(act: string, error: unknown): Failure {
@@ -33,13 +42,20 @@ export function unanswered(act: string, error: unknown): Failure {
   return { kind: 'unreachable', message: `${act}: no answer${known}` };
 }
 
-function reasonIn(body: string): string {
+function parsed(body: string): unknown {
   try {
-    const reason = fieldOf(JSON.parse(body), 'reason');
-    return typeof reason === 'string' && /^[A-Za-z]{1,40}$/.test(reason) ? reason : '';
+    return JSON.parse(body);
   } catch {
-    return ''; // a SyntaxError quotes the text
+    return undefined; // a SyntaxError quotes the text
   }
+}
+
+const wordOf = (reason: unknown): string =>
+  typeof reason === 'string' && /^[A-Za-z]{1,40}$/.test(reason) ? reason : '';
+
+function hasCause(status: unknown, reason: string): boolean {
+  const causes = fieldOf(fieldOf(status, 'details'), 'causes');
+  return Array.isArray(causes) && causes.some(cause => fieldOf(cause, 'reason') === reason);
 }
 
 const codeOf = (error: unknown) => fieldOf(error, 'code');

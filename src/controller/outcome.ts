@@ -26,7 +26,7 @@ export type Outcome = {
   readonly remarks: readonly Remark[];
   /** As in `update Secret "a/b": its content differs`. */
   readonly writes: readonly string[];
-  /** Whether the target is, after the pass, no copy of the source; undefined where it is not known. */
+  /** Whether the target is, after the pass, no copy for pods to use; undefined where not known. */
   readonly drift?: boolean;
   /** The source's payload, base64: for a fingerprint only. */
   readonly payload?: string;
@@ -36,3 +36,7 @@ export type Outcome = {
   /** Milliseconds after which a held-back write may be made. */
   readonly waitMs?: number;
 };
+
+/** Whether the pass came to its end, be it to wait for a user or an object. */
+export const isDone = ({ result }: Outcome): boolean =>
+  result !== 'failed' && result !== 'conflict';

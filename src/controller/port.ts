@@ -8,14 +8,20 @@ export type FailureKind =
   | 'conflict'
   /** 410: the version to watch from is no longer known. */
   | 'gone'
-  /** 401 or 403. */
+  /** 401. */
+  | 'unauthenticated'
+  /** 403: a right is missing, or the namespace, which RBAC does not tell apart; a quota; a policy. */
   | 'denied'
+  /** 403 on a create: the namespace is being deleted. */
+  | 'terminating'
   /** Any other 4xx: the same request would fail again. */
   | 'rejected'
   /** 429, or a 5xx. */
   | 'unavailable'
   /** No answer. */
-  | 'unreachable';
+  | 'unreachable'
+  /** A bug of ours: there was no request. */
+  | 'broken';
 
 /** Safe to print: of what the server sent, only the status and its one-word reason are kept. */
 export type Failure = {

@@ -1,6 +1,6 @@
 // One pass: observe, decide, apply. Whatever it meets comes back as an outcome.
 
-import { applyAll, told } from './apply.ts';
+import { applyAll, type Done, told } from './apply.ts';
 import type { Clock } from './clock.ts';
 import { type Decision, decide, type Observed } from './decide.ts';
 import { failed } from './failed.ts';
@@ -32,12 +32,18 @@ export async function reconcile(means: Means): Promise<Outcome> {
   if (waitMs > 0) return { ...seen, result: 'contested', remarks, writes: [], waitMs };
 
   const { done, failure } = await applyAll(steps, cluster, refs);
-  if (done.length > 0) pace.wrote(payload, clock.now());
+  // What was only deleted is made at once, in the next pass.
+  if (done.some(({ verb }) => verb !== 'delete')) pace.wrote(payload, clock.now());
   const writes = done.map(step => told(step, refs));
-  const drift = decision.drift && !done.some(({ verb }) => verb !== 'attach');
+  const drift = driftAfter(done, decision.drift);
   if (failure) return { ...seen, drift, ...failed(failure, remarks, writes) };
   const result = decision.state === 'synced' && writes.length > 0 ? 'written' : decision.state;
   return { ...seen, drift, result, remarks, writes };
+}
+
+function driftAfter(done: readonly Done[], before: boolean): boolean {
+  const verb = done.map(step => step.verb).find(made => made !== 'attach');
+  return verb === undefined ? before : verb === 'delete';
 }
 
 async function observe(cluster: Cluster, refs: Refs): Promise<Answer<Observed>> {

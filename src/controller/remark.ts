@@ -11,7 +11,9 @@ export type Remark = {
     | 'TargetForeign'
     | 'TargetTerminating'
     | 'NamespaceMissing'
+    | 'NamespaceTerminating'
     | 'ServiceAccountMissing'
+    | 'Unauthorized'
     | 'Forbidden'
     | 'Rejected';
   /** Names objects and fields, and never holds a value of the Secret. */

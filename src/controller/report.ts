@@ -4,6 +4,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Outcome } from './outcome.ts';
 import type { Failure } from './port.ts';
+import type { Remark } from './remark.ts';
 
 export type Report = (outcome: Outcome) => Promise<void>;
 
@@ -21,18 +22,25 @@ export type ReportMeans = {
 export function createReport(means: ReportMeans, stop: AbortSignal): Report {
   const { log, metrics, events, fingerprint } = means;
   let last = '';
+  let lastReasons: ReadonlySet<Remark['reason']> = new Set();
+  let sourceUid: string | undefined;
   return async outcome => {
     metrics.passed(outcome);
     const line = lineOf(outcome, fingerprint);
     const isOld = line.key === last;
     last = line.key;
     log[levelOf(outcome, isOld)](line.fields, `pass: ${outcome.result}`);
-    // An API server that has just started refuses what it soon allows: once is no matter for a user.
-    if (outcome.failure && !isOld) return;
+    // A pass that failed may not know of the source, or of what is wrong beside its failure.
+    if (outcome.sourceUid !== undefined || !outcome.failure) sourceUid = outcome.sourceUid;
+    if (!outcome.failure) events.keep(outcome.remarks);
+    const reasons = lastReasons;
+    lastReasons = new Set(outcome.remarks.map(({ reason }) => reason));
     for (const remark of outcome.remarks) {
       if (stop.aborted) return;
       if (remark.severity !== 'warning') continue;
-      const failure = await events.tell(remark, outcome.sourceUid);
+      // An API server that has just started refuses what it soon allows: once is no matter.
+      if (outcome.failure && !reasons.has(remark.reason)) continue;
+      const failure = await events.tell(remark, sourceUid);
       if (failure) log.debug({ failure: failure.message }, 'no Event written');
     }
   };
@@ -44,7 +52,8 @@ function lineOf(
 ) {
   const print = payload === undefined ? undefined : fingerprint(payload);
   const messages = remarks.map(({ message }) => message);
-  const key = [result === 'written' ? 'synced' : result, print, ...messages].join('\n');
+  const state = result === 'written' ? 'synced' : result;
+  const key = [state, print, failure?.message, ...messages].join('\n');
   const fields = {
     ...(print !== undefined && { payload: print }),
     ...(writes.length > 0 && { writes }),

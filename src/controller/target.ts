@@ -67,8 +67,12 @@ export function planTarget(
 }
 
 /** Whether the payload, and nothing else, is the Secret's content. */
-export const hasExactly = ({ data = {} }: Secret, payload: string): boolean =>
+const hasExactly = ({ data = {} }: Secret, payload: string): boolean =>
   Object.keys(data).length === 1 && data[DOCKER_CONFIG_KEY] === payload;
+
+/** Whether pods can use it as the payload's copy. */
+export const isCopy = (target: Secret | undefined, payload: string): boolean =>
+  target?.type === DOCKER_CONFIG_TYPE && hasExactly(target, payload);
 
 function fixed({ type, immutable }: Secret): string | undefined {
   if (type !== DOCKER_CONFIG_TYPE) return 'it has another type';

@@ -81,6 +81,22 @@ describe('the controller', () => {
     expect((await get('/')).status).to.equal(404);
   });
 
+  it('is ready where the first pass waits for a namespace', async () => {
+    cluster.fault = act =>
+      act.startsWith('create') ? { kind: 'absent', message: act } : undefined;
+    start();
+    await until(() => lines.some(fields => 'failure' in fields));
+    expect((await get('/readyz')).status).to.equal(200);
+  });
+
+  it('is not ready before a pass got through its conflicts', async () => {
+    cluster.fault = act =>
+      act.startsWith('create') ? { kind: 'conflict', message: act } : undefined;
+    start();
+    await until(() => lines.some(fields => 'failure' in fields));
+    expect((await get('/readyz')).status).to.equal(503);
+  });
+
   it('stops its watches and finishes a pass under way', async () => {
     start();
     await until(() => cluster.writes.length === 2);
@@ -123,6 +139,7 @@ describe('the controller', () => {
     start();
     await until(() => lines.some(fields => 'trace' in fields));
     expect(JSON.stringify(lines)).to.not.contain('hunter2');
+    await until(() => lines.some(({ failure }) => failure === 'the pass broke: this is a bug'));
     cluster.fault = () => undefined;
     await clock.advance(1_000);
     await until(() => cluster.writes.length === 2);

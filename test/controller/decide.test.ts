@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { decide, type Observed } from '../../src/controller/decide.ts';
+import type { Secret } from '../../src/controller/objects.ts';
+import { MANAGED_BY } from '../../src/registry/pull-secret.ts';
 import { PAYLOAD, REFS, serviceAccount, source, target, unlabelled } from './samples.ts';
 
 const SYNCED: Observed = {
@@ -83,6 +85,21 @@ describe('the decision', () => {
     });
   });
 
+  const drifts: readonly (readonly [what: string, secret: Secret | undefined, drift: boolean])[] = [
+    ['missing', undefined, true],
+    ['of other bytes', target({ data: {} }), true],
+    ['of another type', target({ type: 'Opaque' }), true],
+    ['foreign by its type', unlabelled({ type: 'Opaque' }), true],
+    ['foreign by its owner', unlabelled({}, { [MANAGED_BY]: 'Helm' }), true],
+    ["the runner's copy", unlabelled(), false],
+    ['immutable', target({ immutable: true }), false],
+  ];
+  for (const [what, secret, drift] of drifts) {
+    it(`says whether pods can use the target: ${what}`, () => {
+      expect(decided({ target: secret }).drift).to.equal(drift);
+    });
+  }
+
   it('waits for a target that is being deleted', () => {
     const metadata = { ...target().metadata, deletionTimestamp: '2026-01-01T00:00:00Z' };
     const decision = decided({ target: target({ metadata, immutable: true }) });
@@ -106,7 +123,7 @@ describe('the decision', () => {
     expect(decision.steps.map(({ verb }) => verb)).to.deep.equal(['create']);
     expect(decision.remarks).to.deep.equal([
       {
-        severity: 'warning',
+        severity: 'info',
         reason: 'ServiceAccountMissing',
         message:
           'ServiceAccount "porch-fn-system/default" must exist, so that its pods use the Secret',

@@ -72,6 +72,25 @@ describe('the Events', () => {
     expect(cluster.events[2]).to.have.property('involvedObject').that.does.not.have.property('uid');
   });
 
+  it('are another for a source that was made anew', async () => {
+    for (const uid of ['uid', 'uid', 'other']) await events.tell(INVALID, uid);
+    expect(cluster.events.map(event => event.involvedObject)).to.have.nested.property(
+      '[1].uid',
+      'other',
+    );
+    expect(counts()).to.deep.equal([1, 1]);
+  });
+
+  it('are told anew of a matter that was over', async () => {
+    await events.tell(INVALID, 'uid');
+    events.keep([INVALID]);
+    await events.tell(INVALID, 'uid');
+    expect(counts()).to.deep.equal([1]);
+    events.keep([{ ...INVALID, reason: 'TargetForeign' }]);
+    await events.tell(INVALID, 'uid');
+    expect(counts()).to.deep.equal([1, 1]);
+  });
+
   it('are made again once the API server has forgotten them', async () => {
     await events.tell(INVALID, 'uid');
     cluster.events.length = 0;

@@ -4,13 +4,32 @@ import { refused, unanswered } from '../../src/controller/failure.ts';
 const ACT = 'get Secret "a/b"';
 
 describe('a failure', () => {
-  const kinds = { 400: 'rejected', 401: 'denied', 403: 'denied', 404: 'absent', 409: 'conflict' };
+  const kinds = {
+    400: 'rejected',
+    401: 'unauthenticated',
+    403: 'denied',
+    404: 'absent',
+    409: 'conflict',
+  };
   const more = { 410: 'gone', 422: 'rejected', 429: 'unavailable', 500: 'unavailable' };
   for (const [status, kind] of Object.entries({ ...kinds, ...more, 503: 'unavailable' })) {
     it(`with status ${status} is ${kind}`, () => {
       expect(refused(ACT, Number(status))).to.deep.equal({ kind, message: `${ACT}: ${status}` });
     });
   }
+
+  it('tells a namespace that is being deleted from a right that is missing', () => {
+    const causes = [{ reason: 'NamespaceTerminating', message: 'hunter2', field: 'hunter2' }];
+    const body = JSON.stringify({ reason: 'Forbidden', details: { causes } });
+    expect(refused(ACT, 403, undefined, body)).to.deep.equal({
+      kind: 'terminating',
+      message: `${ACT}: 403 NamespaceTerminating`,
+    });
+    for (const details of [{ causes: [{}] }, { causes: 'x' }, { causes: [null] }, 'x', null]) {
+      const other = JSON.stringify({ reason: 'Forbidden', details });
+      expect(refused(ACT, 403, undefined, other).kind).to.equal('denied');
+    }
+  });
 
   it('keeps one word of what the server said', () => {
     const body = JSON.stringify({ reason: 'Forbidden', message: 'hunter2', details: 'hunter2' });

@@ -62,7 +62,9 @@ describe('a pass', () => {
 
   it('replaces what cannot be changed in place', async () => {
     cluster.put(REFS.target, target({ immutable: true }));
-    expect((await pass()).result).to.equal('written');
+    const { result, writes } = await pass();
+    expect(result).to.equal('written');
+    expect(writes[0]).to.equal('replace Secret "porch-fn-system/auth-secret": it is immutable');
     expect(cluster.writes).to.deep.equal([DELETED, CREATED, LISTED]);
     expect(cluster.read(REFS.target)).to.not.have.property('immutable');
   });
@@ -126,11 +128,51 @@ describe('a pass', () => {
           reason: 'Forbidden',
           message:
             'get Secret "porch-fn-system/auth-secret": 4xx: ' +
-            "the controller's Roles and RoleBindings must be applied in both namespaces",
+            "the namespace must exist, and the controller's Roles and RoleBindings be applied in " +
+            'it; else a quota or a policy refuses',
         },
       ],
       failure: { kind: 'denied', message: 'get Secret "porch-fn-system/auth-secret": 4xx' },
     });
+  });
+
+  it('says what to do about a 401', async () => {
+    failOn('get Secret "porch-fn-system/auth-secret"', 'unauthenticated');
+    expect((await pass()).remarks).to.deep.equal([
+      {
+        severity: 'warning',
+        reason: 'Unauthorized',
+        message:
+          'get Secret "porch-fn-system/auth-secret": 4xx: the token is not accepted: ' +
+          "the controller's ServiceAccount must exist, and its token be of this cluster",
+      },
+    ]);
+  });
+
+  it('waits while the namespace is being deleted', async () => {
+    failOn(CREATED, 'terminating');
+    expect(await pass()).to.deep.include({
+      result: 'waiting',
+      remarks: [
+        {
+          severity: 'info',
+          reason: 'NamespaceTerminating',
+          message: `${CREATED}: 4xx: the namespace is being deleted, and must be made again`,
+        },
+      ],
+    });
+  });
+
+  it('tells of the delete where the create of a replacement fails', async () => {
+    cluster.put(REFS.target, target({ immutable: true }));
+    failOn(CREATED, 'unavailable');
+    expect(await pass()).to.deep.include({
+      result: 'failed',
+      drift: true,
+      writes: [`${DELETED}: it is immutable`],
+    });
+    cluster.fault = () => undefined;
+    expect((await pass()).writes[0]).to.equal(`${CREATED}: it does not exist`);
   });
 
   it('says what to do about a write that is not accepted', async () => {

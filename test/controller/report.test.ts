@@ -78,6 +78,50 @@ describe('the report of a pass', () => {
     expect(cluster.events).to.deep.equal([]);
   });
 
+  it('makes an Event for each time that a matter comes back', async () => {
+    const invalid: Outcome = { result: 'invalid', remarks: [WARNING], writes: [] };
+    for (const outcome of [invalid, SYNCED, invalid]) await report(outcome);
+    expect(cluster.events).to.have.lengthOf(2);
+  });
+
+  it('takes a matter for the same over a pass that does not know of it', async () => {
+    const invalid: Outcome = { result: 'invalid', remarks: [WARNING], writes: [] };
+    const failed: Outcome = { result: 'failed', remarks: [], writes: [], failure: FAILURE };
+    for (const outcome of [invalid, failed, invalid]) await report(outcome);
+    expect(cluster.events).to.have.lengthOf(1);
+  });
+
+  it('sets the Event of a pass that read no source on the last source', async () => {
+    const denied: Outcome = { result: 'failed', remarks: [WARNING], writes: [], failure: FAILURE };
+    await report({ ...SYNCED, sourceUid: 'uid' });
+    for (const outcome of [denied, denied]) await report(outcome);
+    expect(cluster.events).to.have.nested.property('[0].involvedObject.uid', 'uid');
+  });
+
+  it('sets no Event on a source that is gone', async () => {
+    await report({ ...SYNCED, sourceUid: 'uid' });
+    await report({ result: 'waiting', remarks: [WARNING], writes: [] });
+    expect(cluster.events[0]).to.have.property('involvedObject').that.does.not.have.property('uid');
+  });
+
+  it('logs a failure whose cause changes', async () => {
+    const failed: Outcome = { result: 'failed', remarks: [], writes: [], failure: FAILURE };
+    const other: Outcome = { ...failed, failure: { ...FAILURE, message: 'get it: 503' } };
+    for (const outcome of [failed, failed, other]) await report(outcome);
+    expect(lines.map(([level]) => level)).to.deep.equal(['warn', 'debug', 'warn']);
+  });
+
+  it('makes an Event of refusals of one reason in a row, whatever was refused', async () => {
+    const denied = (message: string): Outcome => ({
+      result: 'failed',
+      remarks: [{ ...WARNING, message }],
+      writes: [],
+      failure: { ...FAILURE, message },
+    });
+    for (const message of ['get a', 'get b']) await report(denied(message));
+    expect(cluster.events).to.have.lengthOf(1);
+  });
+
   it('makes no Event once the controller stops', async () => {
     stop.abort();
     await report({ result: 'invalid', remarks: [WARNING], writes: [] });

@@ -10,7 +10,7 @@ export const sourceRules = (secretName: string) => [
     apiGroups: CORE,
     resources: ['secrets'],
     resourceNames: [secretName],
-    verbs: ['get', 'list', 'watch'],
+    verbs: ['get', 'watch'],
   },
   { apiGroups: CORE, resources: ['events'], verbs: ['create', 'patch'] },
 ];
@@ -21,14 +21,14 @@ export const targetRules = (secretName: string) => [
     apiGroups: CORE,
     resources: ['secrets'],
     resourceNames: [secretName],
-    verbs: ['get', 'list', 'watch', 'update', 'delete'],
+    verbs: ['get', 'watch', 'update', 'delete'],
   },
   { apiGroups: CORE, resources: ['secrets'], verbs: ['create'] },
   {
     apiGroups: CORE,
     resources: ['serviceaccounts'],
     resourceNames: [POD_ACCOUNT],
-    verbs: ['get', 'list', 'watch', 'update'],
+    verbs: ['get', 'watch', 'update'],
   },
 ];
 
