@@ -113,7 +113,7 @@ describe('drift in a cluster', function () {
       },
       40,
     );
-    expect((await writes()) - before).to.be.within(2, 16);
+    expect((await writes()) - before).to.be.within(1, 16);
     await scene.synced(text, 65);
   });
 });

@@ -1,0 +1,53 @@
+// Two controllers at once, as during a rollout: they agree, and neither drives the other.
+import { expect } from 'chai';
+import { eventually } from './eventually.ts';
+import { dockerConfig, Scene } from './scene.ts';
+import { needsCluster } from './shared-cluster.ts';
+import type { Sidecar } from './sidecar.ts';
+
+const ROTATIONS = 30;
+
+describe('two pull-secret syncs at once', function () {
+  this.timeout(120_000);
+  needsCluster();
+  let scene: Scene;
+  let pair: readonly Sidecar[];
+  beforeEach(async () => {
+    scene = await Scene.open();
+    await scene.putSource(dockerConfig('0'));
+    pair = [await scene.start(), await scene.start()];
+    for (const sidecar of pair) await sidecar.ready();
+  });
+  afterEach(async () => {
+    for (const sidecar of pair) await sidecar.stop('SIGKILL');
+    await scene.close();
+  });
+  const sum = async (sample: string) => {
+    const figures = await Promise.all(pair.map(sidecar => sidecar.metric(sample)));
+    return figures.reduce((total, figure) => total + figure, 0);
+  };
+
+  it('follow each rotation with one write', async () => {
+    await scene.synced(dockerConfig('0'));
+    const writes = () => sum('pull_secret_sync_writes_total');
+    const before = await writes();
+    for (let rotation = 1; rotation <= ROTATIONS; rotation++) {
+      await scene.putSource(dockerConfig(`${rotation}`));
+      await scene.synced(dockerConfig(`${rotation}`));
+    }
+    expect((await writes()) - before).to.equal(ROTATIONS);
+  });
+
+  it('replace the target together, and leave it to itself then', async () => {
+    await scene.synced(dockerConfig('0'));
+    await scene.put(scene.target, { immutable: true });
+    await scene.synced(dockerConfig('0'));
+    const uid = (await scene.readTarget())?.metadata.uid;
+    const passes = () => sum('pull_secret_sync_passes_total{result="synced"}');
+    const before = await passes();
+    await scene.putSource(`${dockerConfig('0')}\n`);
+    await scene.synced(`${dockerConfig('0')}\n`);
+    await eventually('both have seen it', async () => (await passes()) > before);
+    expect((await scene.readTarget())?.metadata.uid).to.equal(uid);
+  });
+});
