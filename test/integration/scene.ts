@@ -22,7 +22,7 @@ export const NAME = 'auth-secret';
 export const SERVICE_ACCOUNT = 'default';
 
 const DEPLOYMENT = 'function-runner';
-const CONTROLLER = namesOf(DEPLOYMENT).sync;
+const { sync: CONTROLLER, target: TARGET_BINDING } = namesOf(DEPLOYMENT);
 const FOLDERS: Readonly<Record<string, readonly [group: string, resource: string]>> = {
   ServiceAccount: ['/api/v1', 'serviceaccounts'],
   Role: ['/apis/rbac.authorization.k8s.io/v1', 'roles'],
@@ -194,7 +194,7 @@ export class Scene {
   }
 
   async revokeTarget(): Promise<void> {
-    await this.expect('DELETE', `${folderOf('RoleBinding', this.target)}/${CONTROLLER}`);
+    await this.expect('DELETE', `${folderOf('RoleBinding', this.target)}/${TARGET_BINDING}`);
   }
 
   /** The manifest that the function would emit for this scene. */
