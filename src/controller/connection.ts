@@ -61,11 +61,14 @@ export class Connection {
   }
 }
 
-/** Undefined where the kubeconfig cannot be read, or names no cluster. Without one: in-cluster. */
-export function connect(kubeconfig: string | undefined): Connection | undefined {
+/**
+ * Undefined where the kubeconfig cannot be read, or names no cluster. Without one: in-cluster, from
+ * the files that the kubelet mounts below `root`.
+ */
+export function connect(kubeconfig: string | undefined, root = ''): Connection | undefined {
   const config = new KubeConfig();
   try {
-    if (kubeconfig === undefined) config.loadFromCluster();
+    if (kubeconfig === undefined) config.loadFromCluster(root);
     else config.loadFromFile(kubeconfig);
   } catch {
     return undefined; // a parser's error quotes the file

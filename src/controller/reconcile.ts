@@ -4,10 +4,10 @@ import { applyAll, type Done, told } from './apply.ts';
 import type { Clock } from './clock.ts';
 import { type Decision, decide, type Observed } from './decide.ts';
 import { failed } from './failed.ts';
-import type { Refs } from './objects.ts';
+import type { Refs, Secret } from './objects.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
-import type { Answer, Cluster } from './port.ts';
+import type { Cluster, Failure } from './port.ts';
 
 export type Means = {
   readonly cluster: Cluster;
@@ -23,7 +23,9 @@ export type Means = {
 export async function reconcile(means: Means): Promise<Outcome> {
   const { cluster, refs, pace, clock } = means;
   const observed = await observe(cluster, refs);
-  if ('failure' in observed) return failed(observed.failure, [], []);
+  if ('failure' in observed) {
+    return { ...uidOf(observed.source), ...failed(observed.failure, [], []) };
+  }
 
   const decision = decide(observed.value, refs);
   const { steps, payload, remarks } = decision;
@@ -46,15 +48,21 @@ function driftAfter(done: readonly Done[], before: boolean): boolean {
   return verb === undefined ? before : verb === 'delete';
 }
 
-async function observe(cluster: Cluster, refs: Refs): Promise<Answer<Observed>> {
+/** A failure comes with the source, where that one was read: its Event belongs there. */
+type Unobserved = { readonly failure: Failure; readonly source?: Secret | undefined };
+
+async function observe(
+  cluster: Cluster,
+  refs: Refs,
+): Promise<{ readonly value: Observed } | Unobserved> {
   const [source, target, serviceAccount] = await Promise.all([
     cluster.get(refs.source),
     cluster.get(refs.target),
     cluster.get(refs.serviceAccount),
   ]);
   if ('failure' in source) return source;
-  if ('failure' in target) return target;
-  if ('failure' in serviceAccount) return serviceAccount;
+  if ('failure' in target) return { ...target, source: source.value };
+  if ('failure' in serviceAccount) return { ...serviceAccount, source: source.value };
   return {
     value: {
       source: source.value,
@@ -65,10 +73,10 @@ async function observe(cluster: Cluster, refs: Refs): Promise<Answer<Observed>> 
 }
 
 function seenIn({ source }: Observed, { payload, drift }: Decision) {
+  return { drift, ...(payload !== undefined && { payload }), ...uidOf(source) };
+}
+
+function uidOf(source: Secret | undefined): Pick<Outcome, 'sourceUid'> {
   const uid = source?.metadata.uid;
-  return {
-    drift,
-    ...(payload !== undefined && { payload }),
-    ...(uid !== undefined && { sourceUid: uid }),
-  };
+  return uid === undefined ? {} : { sourceUid: uid };
 }

@@ -133,7 +133,13 @@ describe('a pass', () => {
         },
       ],
       failure: { kind: 'denied', message: 'get Secret "porch-fn-system/auth-secret": 4xx' },
+      sourceUid: 'source-uid',
     });
+  });
+
+  it('knows no source where that one cannot be read', async () => {
+    failOn('get Secret "porch-system/auth-secret"', 'denied');
+    expect(await pass()).to.not.have.property('sourceUid');
   });
 
   it('says what to do about a 401', async () => {

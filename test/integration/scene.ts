@@ -94,6 +94,11 @@ export class Scene {
     return new ApiCluster(connection);
   }
 
+  /** A new token of the controller's ServiceAccount. */
+  token(): Promise<string> {
+    return this.cluster.tokenFor(this.source, CONTROLLER);
+  }
+
   async close(): Promise<void> {
     await this.#sidecar?.stop('SIGKILL');
     rmSync(this.#folder, { recursive: true, force: true });
@@ -222,8 +227,7 @@ export class Scene {
 
   async #kubeconfig(url: string): Promise<string> {
     const path = join(this.#folder, 'kubeconfig');
-    const token = await this.cluster.tokenFor(this.source, CONTROLLER);
-    writeKubeconfig(path, { url, caPath: this.cluster.caPath, token });
+    writeKubeconfig(path, { url, caPath: this.cluster.caPath, token: await this.token() });
     return path;
   }
 
