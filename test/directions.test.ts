@@ -15,10 +15,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   function: ['yaml', 'krm', 'registry', 'porch', 'nearest.ts'],
   controller: ['registry', 'porch'],
   'nearest.ts': [],
+  'stdio.ts': [],
 };
 /** Files that start something, or that others start with; nothing imports them. */
 const ENTRIES: Readonly<Record<string, readonly string[]>> = {
-  'function.ts': ['function'],
+  'function.ts': ['function', 'stdio.ts'],
   'sidecar.ts': ['controller'],
   'sdk.ts': ['function'],
 };

@@ -1,8 +1,10 @@
 // The bundle as a program: one file, stdin to stdout, exit status.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { CREDENTIALS, configMap, documents, resourceList } from './support/config.ts';
@@ -11,6 +13,8 @@ import { hasProgram, needs } from './support/needs.ts';
 const ROOT = new URL('../', import.meta.url);
 const BUNDLE = fileURLToPath(new URL('dist/function.js', ROOT));
 const PACKAGE = documents(readFileSync(new URL('2-function-runner.yaml', ROOT), 'utf8'));
+/** More than a pipe holds. */
+const LARGE = `kind: ConfigMap\ndata:\n  a: ${'text'.repeat(400_000)}\n`;
 const INPUT = resourceList(PACKAGE, configMap(CREDENTIALS));
 
 describe('the bundle', () => {
@@ -24,7 +28,13 @@ describe('the bundle', () => {
 
   /** Runs it in an empty folder, with nothing in the environment. */
   const run = (input: string | Buffer, args: string[] = [], program = process.execPath) =>
-    spawnSync(program, [file, ...args], { input, cwd: folder, env: {}, encoding: 'utf8' });
+    spawnSync(program, [file, ...args], {
+      input,
+      cwd: folder,
+      env: {},
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    });
 
   it('stands alone and succeeds with status 0 and nothing on stderr', () => {
     const { status, stdout, stderr } = run(INPUT);
@@ -50,6 +60,31 @@ describe('the bundle', () => {
       expect(stdout).to.contain('severity: error');
     });
   }
+
+  it('reads and writes pipes that do not block', async () => {
+    // A program that has made streams of its own pipes hands them on so.
+    const parent = `process.stdin; process.stdout; process.exitCode =
+      require('child_process').spawnSync(process.execPath, ['${file}'], { stdio: 'inherit' }).status`;
+    const large = resourceList([...PACKAGE, LARGE], configMap(CREDENTIALS));
+    const child = spawn(process.execPath, ['-e', parent]);
+    const output = text(child.stdout);
+    const half = large.length / 2;
+    child.stdin.write(large.slice(0, half));
+    await once(child.stdin, 'drain');
+    child.stdin.end(large.slice(half));
+    const [status] = await once(child, 'exit');
+    expect(status).to.equal(0);
+    expect(await output).to.equal(run(large).stdout);
+  });
+
+  it('is no fault of a reader that goes away early', async () => {
+    const child = spawn(process.execPath, [file]);
+    child.stdout.destroy();
+    const errors = text(child.stderr);
+    child.stdin.end(resourceList([...PACKAGE, LARGE], configMap(CREDENTIALS)));
+    const [status] = await once(child, 'exit');
+    expect([status, await errors]).to.deep.equal([1, '']);
+  });
 
   it('says what it is', () => {
     const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
