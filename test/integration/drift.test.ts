@@ -64,6 +64,16 @@ describe('drift in a cluster', function () {
     expect(await failures()).to.equal(before);
   });
 
+  it('is undone as soon as the finalizer of another lets the target go', async () => {
+    const waits = () => scene.sidecar.metric('pull_secret_sync_passes_total{result="waiting"}');
+    const before = await waits();
+    const finalizers = ['example.com/hold'];
+    await scene.put(scene.target, { immutable: true, metadata: { finalizers } });
+    await eventually('it waits', async () => (await waits()) > before);
+    await scene.put(scene.target, { metadata: { finalizers: null } });
+    await scene.synced(text);
+  });
+
   it("takes over the runner's copy, in place", async () => {
     const stale = { type: DOCKER_CONFIG_TYPE, data: payloadOf(dockerConfig('stale')) };
     await scene.replaceTarget(stale);
