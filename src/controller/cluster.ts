@@ -13,7 +13,7 @@ type Request = Omit<Call, 'signal'>;
 /** A watch brings metadata only: credentials are read by passes alone. */
 const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 
-/** Bookmarks come about once a minute: a watch without a byte for so long has lost its server. */
+/** Bookmarks come each minute, the first within about two: after so long the server is lost. */
 const SILENCE_MS = 180_000;
 
 export class ApiCluster implements Cluster {
