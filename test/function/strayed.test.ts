@@ -96,7 +96,7 @@ describe('an object of the function in a subpackage', () => {
   it('stands in the package of the Deployment', () => {
     const annotations = {
       'internal.config.kubernetes.io/path': '2-function-runner.yaml',
-      'internal.config.kubernetes.io/package-path': '/root/sub',
+      'internal.config.kubernetes.io/package-path': '/packages/sub',
     };
     const unplaced = runWith(WITH_SYNC);
     const placed = through(
@@ -106,7 +106,7 @@ describe('an object of the function in a subpackage', () => {
     const { list } = runAgain(placed, WITH_SYNC);
     for (const { metadata } of list.items) {
       expect(metadata).to.have.nested.include({
-        'annotations.internal\\.config\\.kubernetes\\.io/package-path': '/root/sub',
+        'annotations.internal\\.config\\.kubernetes\\.io/package-path': '/packages/sub',
       });
     }
   });
