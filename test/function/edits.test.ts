@@ -36,6 +36,18 @@ describe('edits in one mapping', () => {
     expect(() => load(output.toString())).not.to.throw();
   });
 
+  for (const mode of ['0o644', '0444', '420', '0o004']) {
+    it(`leave a defaultMode ${mode} that others may read`, () => {
+      const item = WIRED.replace('/pod-cache-config', '/creds').replace(
+        'configMap:\n          name: pod-cache-config',
+        `secret: {defaultMode: ${mode}, secretName: x}`,
+      );
+      const { output, failed, fault } = run([item], CREDENTIALS);
+      expect(failed, fault).to.equal(false);
+      expect(output.toString()).to.contain(`defaultMode: ${mode}`);
+    });
+  }
+
   it('leave the items as they came where an anchor that is used elsewhere would go', () => {
     const item = WIRED.replace(
       'name: cache\n        configMap:\n          name: pod-cache-config',

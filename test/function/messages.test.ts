@@ -106,6 +106,22 @@ describe('a fault in the functionConfig', () => {
       { ...CREDENTIALS, secretPath: 'a/../../x.yaml' },
       'error data.secretPath: `data.secretPath` must be a `.yaml` file inside the package, relative and without `..`',
     ],
+    'a secretPath that kpt writes in another way': [
+      { ...CREDENTIALS, secretPath: 'a//secret.yaml' },
+      'error data.secretPath: `data.secretPath` must be a `.yaml` file inside the package, relative and without `..`',
+    ],
+    'a syncImage that is an address': [
+      { ...CREDENTIALS, syncImage: 'https://ghcr.io/x/y:v1' },
+      'error data.syncImage: `data.syncImage` must be an image reference',
+    ],
+    'a part of a porchVersion': [
+      { ...CREDENTIALS, porchVersion: 'v3.0' },
+      'error data.porchVersion: `data.porchVersion` must be a Porch release such as `v1.5.8`, or `latest`',
+    ],
+    'registries that repeat each other': [
+      { registries: '- {registry: ghcr.io, username: &u u, password: *u}' },
+      'error data.registries: `data.registries`: the list must be written out, without aliases',
+    ],
     'a secretPath that kpt does not read': [
       { ...CREDENTIALS, secretPath: 'secret.json' },
       'error data.secretPath: `data.secretPath` must be a `.yaml` file inside the package, relative and without `..`',

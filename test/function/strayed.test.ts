@@ -92,6 +92,20 @@ describe('copies of an object of the function', () => {
   });
 });
 
+describe('a Secret of the function', () => {
+  it('loses what would keep its content from the cluster', () => {
+    const once = runWith(CREDENTIALS);
+    const edited = through(once, item =>
+      item.kind === 'Secret' ? { ...item, immutable: true, stringData: { a: 'b' } } : item,
+    );
+    const again = runAgain(edited, CREDENTIALS);
+    expect(again.list.items).to.deep.equal(once.list.items);
+    expect(again.told).to.include(
+      'info stringData: removed `stringData` or `immutable`, which would keep the pull secret as it is in the cluster',
+    );
+  });
+});
+
 describe('an object of the function in a subpackage', () => {
   it('stands in the package of the Deployment', () => {
     const annotations = {

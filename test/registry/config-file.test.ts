@@ -32,6 +32,11 @@ describe('a Docker config file', () => {
     });
   });
 
+  it('may begin with the mark that editors on Windows write', () => {
+    const { registries } = readText(`\uFEFF${JSON.stringify({ auths: { 'ghcr.io': ENTRY } })}`);
+    expect(registries).to.deep.equal([['ghcr.io', 'config.json: auths entry 1']]);
+  });
+
   it('may be as podman writes it', () => {
     expect(read({ auths: { 'docker.io': ENTRY, 'quay.io/org': ENTRY } })).to.deep.equal({
       registries: [

@@ -31,6 +31,15 @@ describe('a docker config', () => {
     });
   }
 
+  const useless = [{}, null, { username: 'u' }, { identitytoken: 't' }, { registrytoken: 't' }];
+  for (const entry of [...useless, { auth: '' }, { auth: null, email: null }]) {
+    it(`has no use for the entry ${JSON.stringify(entry)}`, () => {
+      expect(checkEntry(entry)).to.deep.equal([
+        'warning file: auths entry 1: the entry must have `auth`, or `username` and `password`: the kubelet uses nothing else',
+      ]);
+    });
+  }
+
   const malformed: readonly (readonly [entry: unknown, told: string])[] = [
     [{ auth: 'dTo-Pz8_' }, BASE64],
     [{ auth: 'dTpw ' }, BASE64],
