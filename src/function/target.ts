@@ -72,7 +72,7 @@ class Reader {
     const args = this.edited(tree, container, 'args');
     const volumeMounts = this.edited(tree, container, 'volumeMounts');
     const volumes = this.edited(tree, podSpec, 'volumes');
-    const initContainers = this.edited(tree, podSpec, 'initContainers');
+    const initContainers = this.list(tree, podSpec, 'initContainers');
     if (!command || !args || !volumeMounts || !volumes || !initContainers) return { results };
     const image = textAt(container.node, 'image') ?? '';
     const serviceAccount = textAt(podSpec.node, 'serviceAccountName') ?? 'default';
