@@ -1,5 +1,5 @@
 // Reading an item's type and metadata out of its bytes, without parsing the rest of it.
-import { hasLoneReturn } from './scan.ts';
+import { hasLoneReturn, isDash } from './scan.ts';
 
 const [TAB, NEWLINE, RETURN, SPACE, HASH, DASH, COLON] = [9, 10, 13, 32, 35, 45, 58];
 const LONGEST_KEY = 62;
@@ -37,11 +37,6 @@ export function peek(
 }
 
 // Bytes, for strings and expressions would take longer than all the rest.
-
-function isDash(bytes: Buffer, at: number): boolean {
-  const next = bytes[at + 1];
-  return bytes[at] === DASH && (next === SPACE || next === NEWLINE || next === RETURN);
-}
 
 /** The plain key that begins there. */
 function keyAt(bytes: Buffer, at: number): string | undefined {

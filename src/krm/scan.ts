@@ -73,13 +73,13 @@ class Scanner {
     this.#isFirst = false;
     if (isFirst && DOCUMENT_START.test(this.#headAt(line))) return 0;
     const column = at - line;
-    const isDash = this.#isDash(at);
-    if (column === 0 && !isDash) return this.#section(line);
+    const opens = isDash(this.#bytes, at);
+    if (column === 0 && !opens) return this.#section(line);
     // Elsewhere a dash is an item of a section's list.
     if (!this.#isInItems) return this.#sections.size > 0 ? 0 : REFUSED;
     if (this.#column < 0) this.#column = column;
-    if (column > this.#column) return this.#key(line, column, isDash);
-    return column === this.#column && isDash ? this.#item(line, at) : REFUSED;
+    if (column > this.#column) return this.#key(line, column, opens);
+    return column === this.#column && opens ? this.#item(line, at) : REFUSED;
   }
 
   layout(): Layout | undefined {
@@ -119,18 +119,13 @@ class Scanner {
     return this.#width;
   }
 
-  #key(line: number, column: number, isDash: boolean): number {
+  #key(line: number, column: number, opens: boolean): number {
     // A list may stand in the column of its key.
-    if (isDash && column === this.#width) return column;
+    if (opens && column === this.#width) return column;
     const item = this.#items.at(-1);
     item?.heads.push(line - item.start);
     if (this.#width === EVERY_COLUMN) this.#width = column;
     return this.#width;
-  }
-
-  #isDash(at: number): boolean {
-    const next = this.#bytes[at + 1];
-    return this.#bytes[at] === DASH && (next === SPACE || next === NEWLINE || next === RETURN);
   }
 
   #headAt(line: number): string {
@@ -141,6 +136,12 @@ class Scanner {
 /** Whether a byte that begins a line's content begins none: the line is blank or a comment. */
 const isVoid = (byte: number | undefined): boolean =>
   byte === NEWLINE || byte === RETURN || byte === HASH;
+
+/** Whether the dash of an item stands there. */
+export function isDash(bytes: Buffer, at: number): boolean {
+  const next = bytes[at + 1];
+  return bytes[at] === DASH && (next === SPACE || next === NEWLINE || next === RETURN);
+}
 
 /** Whether there is a carriage return that no line feed follows: a line break to YAML alone. */
 export function hasLoneReturn(bytes: Buffer): boolean {
