@@ -16,15 +16,15 @@ build: $(installed)
 	npm run --silent build
 
 # With docker, podman or what CONTAINER_ENGINE names. Where no registry can be reached, `hack/base-image`
-# prints a BASE_IMAGE that also serves as BUILD_IMAGE.
+# prints a BASE_IMAGE.
 image: build
 	$(CONTAINER_ENGINE) build --tag $(IMAGE) --build-arg IMAGE=$(IMAGE) --build-arg VERSION=$(version) \
-	  --build-arg REVISION=$(revision) $(bases) $(BUILD_FLAGS) .
+	  --build-arg REVISION=$(revision) $(base) $(BUILD_FLAGS) .
 
 CONTAINER_ENGINE ?= $(shell command -v docker || command -v podman)
 version = $(shell node -p "require('./package.json').version")
 revision = $(shell git rev-parse HEAD 2>/dev/null)
-bases = $(foreach base,BASE_IMAGE BUILD_IMAGE,$(if $($(base)),--build-arg $(base)=$($(base))))
+base = $(if $(BASE_IMAGE),--build-arg BASE_IMAGE=$(BASE_IMAGE))
 IMAGE ?= ghcr.io/enable-private-registries/enable-private-registries:v$(version)
 
 $(installed): package.json package-lock.json

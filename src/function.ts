@@ -1,22 +1,4 @@
-// The KRM function: stdin to stdout, exit status 1 exactly if there is an error.
-import { evaluate } from './function/evaluate.ts';
-import { USAGE, VERSION } from './function/usage.ts';
-import { isDevice, readStdin, writeStdout } from './stdio.ts';
+// Starts the function: exit status 1 exactly if there is an error.
+import { load } from './load.ts';
 
-const asks = (...flags: readonly string[]) => flags.some(flag => process.argv.includes(flag));
-if (asks('--version')) process.stdout.write(`${VERSION}\n`);
-else if (asks('-h', '--help') || (isDevice() && process.stdin.isTTY)) process.stdout.write(USAGE);
-else {
-  const { output, failed, fault } = evaluate(
-    await readStdin(() => process.stdin),
-    process.env.ENABLE_PRIVATE_REGISTRIES_IMAGE || undefined,
-  );
-  process.exitCode = failed ? 1 : 0;
-  writeStdout(output.pieces, () => process.stdout.on('error', leave));
-  if (fault !== undefined) process.stderr.write(fault);
-}
-
-/** A reader that goes away early, as `head` does, is no fault worth a trace. */
-function leave(): void {
-  process.exitCode = 1;
-}
+await load(import.meta.dirname).main();

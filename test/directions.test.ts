@@ -17,9 +17,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'nearest.ts': [],
   'stdio.ts': [],
 };
-/** Files that start something, or that others start with; nothing imports them. */
+/** Files that start something, or that others start with; nothing else imports them. */
 const ENTRIES: Readonly<Record<string, readonly string[]>> = {
-  'function.ts': ['function', 'stdio.ts'],
+  'function.ts': ['load.ts'],
+  'load.ts': ['main.ts'],
+  'main.ts': ['function', 'stdio.ts'],
   'sidecar.ts': ['controller'],
   'sdk.ts': ['function'],
 };

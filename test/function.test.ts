@@ -1,7 +1,14 @@
-// The bundle as a program: one file, stdin to stdout, exit status.
+// The bundle as a program: a folder of its own, stdin to stdout, exit status.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,7 +18,9 @@ import { CREDENTIALS, configMap, documents, resourceList } from './support/confi
 import { hasProgram, needs } from './support/needs.ts';
 
 const ROOT = new URL('../', import.meta.url);
-const BUNDLE = fileURLToPath(new URL('dist/function.js', ROOT));
+const DIST = fileURLToPath(new URL('dist/', ROOT));
+const CACHE = `main.${process.arch}.cache`;
+const FILES = ['function.js', 'main.cjs', CACHE];
 const PACKAGE = documents(readFileSync(new URL('2-function-runner.yaml', ROOT), 'utf8'));
 /** More than a pipe holds. */
 const LARGE = `kind: ConfigMap\ndata:\n  a: ${'text'.repeat(400_000)}\n`;
@@ -19,10 +28,13 @@ const INPUT = resourceList(PACKAGE, configMap(CREDENTIALS));
 
 describe('the bundle', () => {
   const folder = mkdtempSync(join(tmpdir(), 'epr-'));
-  const file = join(folder, 'function.mjs');
+  const file = join(folder, 'function.js');
   before(() => {
-    expect(existsSync(BUNDLE), 'dist/function.js, made by `npm run build`').to.equal(true);
-    copyFileSync(BUNDLE, file);
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    for (const name of FILES) {
+      expect(existsSync(DIST + name), `dist/${name}, made by \`npm run build\``).to.equal(true);
+      copyFileSync(DIST + name, join(folder, name));
+    }
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -60,6 +72,42 @@ describe('the bundle', () => {
       expect(stdout).to.contain('severity: error');
     });
   }
+
+  describe('with compiled code', () => {
+    const cache = join(folder, CACHE);
+    const made = () => readFileSync(DIST + CACHE);
+    afterEach(() => copyFileSync(DIST + CACHE, cache));
+
+    /** Asked of a new process: in one that has compiled the code, V8 looks at no other. */
+    const isTaken = (): boolean => {
+      const ask = `const [code, cachedData] = ['main.cjs', '${CACHE}'].map(f => fs.readFileSync(f));
+        process.exitCode = Number(new vm.Script(code.toString(), { cachedData }).cachedDataRejected)`;
+      return spawnSync(process.execPath, ['-e', ask], { cwd: folder }).status === 0;
+    };
+
+    it('of this Node takes it', () => expect(isTaken()).to.equal(true));
+
+    const others: Readonly<Record<string, () => Buffer>> = {
+      'of another version of V8': () => Buffer.from(made()).fill(0, 4, 8),
+      'cut short': () => made().subarray(0, -1000),
+      'of no bytes': () => Buffer.alloc(0),
+      'that is none': () => Buffer.from('not compiled'),
+    };
+    for (const [which, content] of Object.entries(others)) {
+      it(`${which} does without it`, () => {
+        const expected = run(INPUT);
+        writeFileSync(cache, content());
+        expect(isTaken()).to.equal(false);
+        expect(run(INPUT)).to.deep.include({ status: 0, stdout: expected.stdout, stderr: '' });
+      });
+    }
+
+    it('that is missing does without it', () => {
+      const expected = run(INPUT);
+      rmSync(cache);
+      expect(run(INPUT)).to.deep.include({ status: 0, stdout: expected.stdout, stderr: '' });
+    });
+  });
 
   it('reads and writes pipes that do not block', async () => {
     // A program that has made streams of its own pipes hands them on so.

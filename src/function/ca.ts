@@ -1,6 +1,6 @@
 // A private CA as PEM text: block by block what is wrong with it, and its text for the runner.
 import type { X509Certificate } from 'node:crypto';
-import { createRequire } from 'node:module';
+import { getBuiltinModule } from 'node:process';
 import type { Finding, Found } from '../registry/finding.ts';
 import { error, found, warning } from '../registry/found.ts';
 
@@ -41,7 +41,7 @@ function readBlock(text: string, name: string, at: string, now: Date): Found<str
 }
 
 /** Loaded only here: it takes a tenth of a whole run without a CA. */
-const crypto = (): typeof import('node:crypto') => createRequire(import.meta.url)('node:crypto');
+const crypto = () => getBuiltinModule('node:crypto');
 
 function parse(block: string): X509Certificate | undefined {
   try {

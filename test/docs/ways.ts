@@ -38,7 +38,7 @@ const WAYS: readonly Way[] = [
     because: 'no registry has the base images: a stand-in takes their place',
     as: command =>
       `base=$(${ROOT}hack/base-image) && ` +
-      `${command.replace('make', `make -C ${ROOT}`)} BASE_IMAGE=$base BUILD_IMAGE=$base`,
+      `${command.replace('make', `make -C ${ROOT}`)} BASE_IMAGE=$base`,
   },
   { command: /^docker push \S+$/, because: 'the registry is an example' },
   {

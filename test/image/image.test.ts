@@ -65,10 +65,21 @@ describe('the image', function () {
       'LICENSE',
       'THIRD_PARTY_LICENSES.txt',
       'function.js',
+      'main.cjs',
+      `main.${process.arch}.cache`,
       'package.json',
       'sidecar.js',
     ];
     expect(files.trim().split('\n')).to.deep.equal(names.map(name => `${name} true`));
+  });
+
+  it('holds compiled code that its Node takes', async () => {
+    const rejects = `const [code, cachedData] = ['main.cjs', 'main.${process.arch}.cache']
+      .map(file => fs.readFileSync('/app/' + file));
+      console.log(new vm.Script(code.toString(), { cachedData }).cachedDataRejected)`;
+    expect(await docker('run', '--rm', '--entrypoint', NODE, image, '-e', rejects)).to.equal(
+      'false\n',
+    );
   });
 
   describe('gives what the bundle gives', () => {

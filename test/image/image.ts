@@ -17,8 +17,7 @@ export const imageUnderTest = (): Promise<string> => {
 
 async function build(): Promise<string> {
   const base = (await output(`${ROOT}hack/base-image`, [])).trim();
-  const bases = [`BASE_IMAGE=${base}`, `BUILD_IMAGE=${base}`];
-  await output('make', ['-C', ROOT, 'image', `IMAGE=${NAME}`, ...bases]);
+  await output('make', ['-C', ROOT, 'image', `IMAGE=${NAME}`, `BASE_IMAGE=${base}`]);
   return NAME;
 }
 
