@@ -1,6 +1,7 @@
 // The credentials: from the functionConfig itself, or from the package's ConfigMap that it names.
 import { type Identity, keyOf } from '../krm/identity.ts';
-import { type Item, matching } from '../krm/item.ts';
+import type { Item } from '../krm/item.ts';
+import { matching } from '../krm/matching.ts';
 import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
 import { buildDockerConfig, serializeDockerConfig } from '../registry/docker-config.ts';
 import type { Finding, Found } from '../registry/finding.ts';

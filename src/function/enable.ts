@@ -1,6 +1,6 @@
 // `state: enabled`: the Secrets, their wiring and the sync, as the options want them.
 import { keyOf } from '../krm/identity.ts';
-import { matching } from '../krm/item.ts';
+import { matching } from '../krm/matching.ts';
 import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
 import { DOCKER_CONFIG_KEY } from '../registry/pull-secret.ts';
 import { editSync } from './companion/sync.ts';

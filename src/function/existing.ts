@@ -1,5 +1,6 @@
 // Secrets that something else makes, where they lie in the package: what the runner makes of them.
-import { type Item, matching } from '../krm/item.ts';
+import type { Item } from '../krm/item.ts';
+import { matching } from '../krm/matching.ts';
 import { get } from '../krm/object.ts';
 import { type Result, resultOn } from '../krm/result.ts';
 import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../registry/pull-secret.ts';

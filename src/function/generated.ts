@@ -1,6 +1,7 @@
 // An object that the function writes: put in, brought up to date, renamed, moved, or taken out.
 import { type Identity, identityOf, keyOf } from '../krm/identity.ts';
-import { type Item, matching } from '../krm/item.ts';
+import type { Item } from '../krm/item.ts';
+import { matching } from '../krm/matching.ts';
 import { type Checked, type Result, resultOn } from '../krm/result.ts';
 import { setKey } from '../yaml/edit.ts';
 import { mapAt } from '../yaml/lookup.ts';

@@ -1,6 +1,7 @@
 // Which objects among the items are the function's own.
 import type { Identity } from '../krm/identity.ts';
-import { type Item, matching } from '../krm/item.ts';
+import type { Item } from '../krm/item.ts';
+import { matching } from '../krm/matching.ts';
 import { get, listAt } from '../krm/object.ts';
 import { MANAGED_BY, MANAGER } from '../registry/pull-secret.ts';
 import { type Purpose, TLS_SECRET } from './purpose.ts';

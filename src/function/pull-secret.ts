@@ -1,5 +1,5 @@
 // The pull secret as `secretMode` wants it: generated, made by an operator, or left to something else.
-import { matching } from '../krm/item.ts';
+import { matching } from '../krm/matching.ts';
 import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
 import { type Credentials, readDockerConfig, readRemoteConfig } from './credentials.ts';
 import { type Edits, together } from './edits.ts';

@@ -1,6 +1,7 @@
 // Free slots in package files: two objects in one slot fail a render.
 import { type Identity, slotAnnotations } from '../krm/identity.ts';
-import { type Item, matching } from '../krm/item.ts';
+import type { Item } from '../krm/item.ts';
+import { matching } from '../krm/matching.ts';
 
 /** Gives the next free slot of a package file. */
 export type Slots = (path: string) => Slot;

@@ -1,5 +1,6 @@
 // The Deployment to wire, and those of its parts that the wiring touches.
-import { type Item, matching } from '../krm/item.ts';
+import type { Item } from '../krm/item.ts';
+import { matching } from '../krm/matching.ts';
 import { type Checked, type Result, resultOn } from '../krm/result.ts';
 import { pairOf, textAt } from '../yaml/lookup.ts';
 import { isFault, type MappingNode, type Node, type Tree } from '../yaml/node.ts';

@@ -5,8 +5,6 @@ import { nodeValue } from '../yaml/value.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { peek } from './peek.ts';
 
-const PLAIN = /^[\w./-]+$/;
-
 export class Item {
   readonly bytes: Buffer;
   /** Offset of the dash before the item; -1 in flow style. */
@@ -14,7 +12,7 @@ export class Item {
   readonly #heads: readonly number[] | undefined;
   #tree: Tree | SyntaxFault | undefined;
   #identity: Identity | undefined;
-  #header: Header | undefined;
+  #header: string | null | undefined;
 
   /**
    * @param bytes in block style whole lines, from that of the dash on
@@ -45,15 +43,17 @@ export class Item {
     return this.#identity;
   }
 
-  /** Whether a plain word may be a part of the identity: it then stands in the header as it is. */
-  mayHold(word: string): boolean {
-    const { text, isPlain } = this.#readHeader();
-    return !isPlain || text.includes(word);
+  /** The lines of type and metadata; `undefined` where only a parse of the whole item tells them. */
+  get header(): string | undefined {
+    if (this.#header === undefined) {
+      this.#header = peek(this.bytes, this.dash, this.#heads) ?? null;
+    }
+    return this.#header ?? undefined;
   }
 
   /** The fault of an item that was parsed, or that must be because its header does not tell it. */
   get fault(): SyntaxFault | undefined {
-    const parsed = this.#readHeader().text === undefined ? this.tree : this.#tree;
+    const parsed = this.header === undefined ? this.tree : this.#tree;
     return parsed !== undefined && isFault(parsed) ? parsed : undefined;
   }
 
@@ -64,37 +64,10 @@ export class Item {
     return root === undefined ? { line: 1 } : { ...tree, root };
   }
 
-  #readHeader(): Header {
-    this.#header ??= headerOf(peek(this.bytes, this.dash, this.#heads));
-    return this.#header;
-  }
-
   #headerIdentity(): Identity | undefined {
-    const { text } = this.#readHeader();
-    if (text === '') return identityOf(undefined);
-    const tree = parseTree(text ?? '');
+    const { header } = this;
+    if (header === '') return identityOf(undefined);
+    const tree = parseTree(header ?? '');
     return isFault(tree) ? undefined : identityOf(nodeValue(tree, tree.root));
   }
-}
-
-/** `isPlain`: no backslash can hide a word. */
-type Header =
-  | { readonly text: string; readonly isPlain: boolean }
-  | { readonly text: undefined; readonly isPlain: false };
-
-const headerOf = (text: string | undefined): Header =>
-  text === undefined ? { text, isPlain: false } : { text, isPlain: !text.includes('\\') };
-
-/** The items that are such objects. One whose header does not even hold the words is not parsed. */
-export function matching(items: readonly Item[], wanted: Partial<Identity>): Item[] {
-  const fields = Object.entries(wanted) as [keyof Identity, unknown][];
-  // The longest is the rarest.
-  const words = fields
-    .flatMap(([, value]) => (value !== undefined && PLAIN.test(`${value}`) ? [`${value}`] : []))
-    .sort((a, b) => b.length - a.length);
-  return items.filter(
-    item =>
-      words.every(word => item.mayHold(word)) &&
-      fields.every(([field, value]) => item.identity[field] === value),
-  );
 }

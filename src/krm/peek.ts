@@ -29,8 +29,10 @@ export function peek(
     const key = keyAt(bytes, at);
     if (key === undefined || at - start < width || seen.has(key)) return undefined;
     seen.add(key);
-    if (from >= 0) found.push(blanked(bytes, from, start, dash));
-    from = WANTED.has(key) ? start : -1;
+    const isFound = from >= 0;
+    if (WANTED.has(key) === isFound) continue;
+    if (isFound) found.push(blanked(bytes, from, start, dash));
+    from = isFound ? -1 : start;
   }
   if (from >= 0) found.push(blanked(bytes, from, bytes.length, dash));
   return found.join('');

@@ -16,7 +16,7 @@ export const LOGIN_FIELDS: readonly string[] = ['auth', ...PARTS, ...TOKENS, 'em
 const RULES: readonly (readonly [broken: (text: string, part: Part) => boolean, must: string])[] = [
   [text => text === '', 'must not be empty'],
   [(text, part) => part === 'username' && text.includes(':'), 'must not contain a colon'],
-  [text => /\p{Surrogate}/u.test(text), 'must not contain half a character (a lone surrogate)'],
+  [text => !text.isWellFormed(), 'must not contain half a character (a lone surrogate)'],
 ];
 
 /** True for an entry without any credential, such as the `{}` that `credsStore` leaves. */

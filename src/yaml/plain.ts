@@ -3,50 +3,63 @@
 
 /** Begins as no number, indicator or directive does; what else it must not hold is below. */
 const WORD = /^(?:[A-Za-z/]|--?[A-Za-z]|\.[A-Za-z]{4}|\d+(?:-[a-z]|m$|[KMG]i$))[ -~]*$/;
-const NO_WORD = /^(?:true|false|null|yes|no|on|off|y|n)$|: | #|[ :]$/i;
+const NO_WORDS = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n']);
+const NO_WORD = /: | #|[ :]$/;
 /** What stands between single quotes. */
 const QUOTED = /^(?:\d+|[A-Za-z`"'][ -~]*(?:: | #)[ -~]*[!-~]|[`"[{*&!%@>][ -~]*[!-~])$/;
 
 /** The lines of a value at column 0; `undefined` where js-yaml must say how it is written. */
 export function plainLines(value: unknown, seqNoIndent: boolean): string[] | undefined {
-  if (!isCollection(value)) {
-    const text = scalarText(value);
-    return text === undefined ? undefined : [text];
-  }
-  const lines: string[] = [];
-  for (const [key, item] of Object.entries(value)) {
-    const head = Array.isArray(value) ? '-' : keyText(key);
-    const below = plainLines(item, seqNoIndent);
-    if (head === undefined || below === undefined) return undefined;
-    lines.push(...entryLines(head, item, below, seqNoIndent));
-  }
-  return lines;
+  const printer = new Printer(seqNoIndent);
+  return printer.add(value, '', '') ? printer.lines : undefined;
 }
 
-function entryLines(
-  head: string,
-  item: unknown,
-  [first = '', ...rest]: readonly string[],
-  seqNoIndent: boolean,
-): string[] {
-  const isItem = head === '-';
-  if (isItem || !isCollection(item)) return [`${head} ${first}`, ...rest.map(line => `  ${line}`)];
-  const pad = seqNoIndent && Array.isArray(item) ? '' : '  ';
-  return [head, ...[first, ...rest].map(line => pad + line)];
+/** Each method adds lines, and says whether what they hold is plain. */
+class Printer {
+  readonly lines: string[] = [];
+  readonly #seqNoIndent: boolean;
+
+  constructor(seqNoIndent: boolean) {
+    this.#seqNoIndent = seqNoIndent;
+  }
+
+  /** @param lead what the first line begins with; all others begin with `pad` */
+  add(value: unknown, lead: string, pad: string): boolean {
+    if (isCollection(value)) {
+      return Array.isArray(value) ? this.#items(value, lead, pad) : this.#pairs(value, lead, pad);
+    }
+    const text = scalarText(value);
+    if (text !== undefined) this.lines.push(lead + text);
+    return text !== undefined;
+  }
+
+  #items(items: readonly unknown[], lead: string, pad: string): boolean {
+    return items.every((item, index) =>
+      this.add(item, `${index === 0 ? lead : pad}- `, `${pad}  `),
+    );
+  }
+
+  #pairs(map: object, lead: string, pad: string): boolean {
+    return Object.entries(map).every(([key, value], index) => {
+      const name = scalarText(key);
+      if (name === undefined) return false;
+      const head = `${index === 0 ? lead : pad}${name}:`;
+      if (!isCollection(value)) return this.add(value, `${head} `, pad);
+      this.lines.push(head);
+      const inner = this.#seqNoIndent && Array.isArray(value) ? pad : `${pad}  `;
+      return this.add(value, inner, inner);
+    });
+  }
 }
 
 const isCollection = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
-function keyText(key: string): string | undefined {
-  const text = scalarText(key);
-  return text === undefined ? undefined : `${text}:`;
-}
-
 function scalarText(value: unknown): string | undefined {
   if (typeof value === 'string') {
     if (value === '') return "''";
-    if (WORD.test(value) && !NO_WORD.test(value)) return value;
+    const isWord = WORD.test(value) && !NO_WORD.test(value) && !NO_WORDS.has(value.toLowerCase());
+    if (isWord) return value;
     return QUOTED.test(value) ? `'${value.replaceAll("'", "''")}'` : undefined;
   }
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[]' : '{}';

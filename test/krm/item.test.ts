@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { type Identity, identityOf } from '../../src/krm/identity.ts';
-import { Item, matching } from '../../src/krm/item.ts';
+import { Item } from '../../src/krm/item.ts';
+import { matching } from '../../src/krm/matching.ts';
 import { setKey } from '../../src/yaml/edit.ts';
 import { isFault } from '../../src/yaml/node.ts';
 import { splice } from '../../src/yaml/splice.ts';

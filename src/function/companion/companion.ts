@@ -1,6 +1,7 @@
 // The companion manifest among the items: written, brought up to date, or taken out.
 import { type Identity, identityOf } from '../../krm/identity.ts';
-import { type Item, matching } from '../../krm/item.ts';
+import type { Item } from '../../krm/item.ts';
+import { matching } from '../../krm/matching.ts';
 import { type Checked, isError } from '../../krm/result.ts';
 import type { Tree } from '../../yaml/node.ts';
 import { type Edits, together } from '../edits.ts';

@@ -1,5 +1,6 @@
 // Whether the package's own RBAC lets the function runner replicate the Secret.
-import { type Item, matching } from '../../krm/item.ts';
+import type { Item } from '../../krm/item.ts';
+import { matching } from '../../krm/matching.ts';
 import { get, listAt } from '../../krm/object.ts';
 import { isOwn } from '../ownership.ts';
 

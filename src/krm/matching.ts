@@ -1,0 +1,70 @@
+// Finding items by what they are. The headers of all are searched as one text: one call for each word,
+// however many items there are.
+import type { Identity } from './identity.ts';
+import type { Item } from './item.ts';
+
+/** A word that stands in a header as it is: no quotes or folds can be in it. */
+const PLAIN = /^[\w./-]+$/;
+
+/** The items that are such objects. One whose header does not even hold the words is not parsed. */
+export function matching(items: readonly Item[], wanted: Partial<Identity>): Item[] {
+  const fields = Object.entries(wanted) as [keyof Identity, unknown][];
+  const words = fields.flatMap(([, value]) =>
+    typeof value === 'string' && PLAIN.test(value) ? [value] : [],
+  );
+  return headersOf(items)
+    .holding(words)
+    .filter(item => fields.every(([field, value]) => item.identity[field] === value));
+}
+
+const known = new WeakMap<readonly Item[], Headers>();
+
+function headersOf(items: readonly Item[]): Headers {
+  const headers = known.get(items) ?? new Headers(items);
+  known.set(items, headers);
+  return headers;
+}
+
+class Headers {
+  readonly #items: readonly Item[];
+  readonly #text: string;
+  /** Of each item, where its header ends in the text. */
+  readonly #ends: number[] = [];
+  /** Indexes of those that may hold any word: they have no header, or a backslash can hide it there. */
+  readonly #unclear: number[] = [];
+
+  constructor(items: readonly Item[]) {
+    this.#items = items;
+    let end = 0;
+    const headers = items.map(({ header = '\\' }) => {
+      end += header.length + 1;
+      this.#ends.push(end);
+      return header;
+    });
+    this.#text = headers.join('\n');
+    this.#unclear = this.#indexesOf('\\');
+  }
+
+  /** The items that may hold all the words, in their order. */
+  holding(words: readonly string[]): Item[] {
+    // The longest is the rarest.
+    const [first, ...rest] = words.toSorted((a, b) => b.length - a.length);
+    if (first === undefined) return [...this.#items];
+    const unclear = new Set(this.#unclear);
+    const clear = this.#indexesOf(first).filter(index => {
+      const header = this.#items[index]?.header;
+      return !unclear.has(index) && rest.every(word => header?.includes(word));
+    });
+    return [...clear, ...unclear].sort((a, b) => a - b).map(index => this.#items[index] as Item);
+  }
+
+  #indexesOf(word: string): number[] {
+    const indexes: number[] = [];
+    for (let index = 0, at = this.#text.indexOf(word); at >= 0; ) {
+      while ((this.#ends[index] ?? 0) <= at) index++;
+      indexes.push(index);
+      at = this.#text.indexOf(word, this.#ends[index]);
+    }
+    return indexes;
+  }
+}
