@@ -19,8 +19,10 @@ async function run(): Promise<void> {
     process.env.ENABLE_PRIVATE_REGISTRIES_IMAGE || undefined,
   );
   process.exitCode = failed ? 1 : 0;
-  writeStdout(output.pieces, () => process.stdout.on('error', leave));
+  const isWritten = writeStdout(output.pieces, () => process.stdout.on('error', leave));
   if (fault !== undefined) process.stderr.write(fault);
+  // At once: to tidy up first takes two of fifty milliseconds.
+  else if (isWritten) process.exit();
 }
 
 /** A reader that goes away early, as `head` does, is no fault worth a trace. */

@@ -27,17 +27,22 @@ export async function readStdin(stream: () => AsyncIterable<Buffer>): Promise<Bu
   return Buffer.concat(chunks);
 }
 
-/** Writes all of it. @param stream for what a call does not wait to write, and for faults */
-export function writeStdout(pieces: readonly Buffer[], stream: () => Writable): void {
+/**
+ * Writes all of it, and says whether that is done.
+ *
+ * @param stream for what a call does not wait to write, and for faults
+ */
+export function writeStdout(pieces: readonly Buffer[], stream: () => Writable): boolean {
   for (const [index, piece] of pieces.entries()) {
     let done = 0;
     try {
       while (done < piece.length) done += writeSync(STDOUT, piece, done);
     } catch {
       for (const rest of [piece.subarray(done), ...pieces.slice(index + 1)]) stream().write(rest);
-      return;
+      return false;
     }
   }
+  return true;
 }
 
 const wouldBlock = (error: unknown): boolean =>

@@ -1,11 +1,14 @@
 // Reaching into a value of unknown shape.
 
 /** The value under a path of keys; `undefined` where the path leaves the maps. */
-export const get = (object: unknown, ...path: readonly string[]): unknown =>
-  path.reduce((value: unknown, key) => {
-    const isMap = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
-    return isMap ? (value as Record<string, unknown>)[key] : undefined;
-  }, object);
+export function get(object: unknown, ...path: readonly string[]): unknown {
+  let value = object;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
+}
 
 /** Whether two values of JSON are the same, whatever the order of their keys. */
 export function isSame(a: unknown, b: unknown): boolean {

@@ -44,9 +44,10 @@ type Properties = {
 export function withProperties(
   source: string,
   { anchorStart, anchorEnd, tagStart }: Properties,
-  { start, end }: Span,
+  span: Span,
 ): Span & { readonly anchor?: string } {
+  if (anchorStart < 0 && tagStart < 0) return span;
   const starts = [anchorStart - 1, tagStart].filter(offset => offset >= 0);
-  const span = { start: Math.min(start, ...starts), end };
-  return anchorStart < 0 ? span : { ...span, anchor: source.slice(anchorStart, anchorEnd) };
+  const whole = { start: Math.min(span.start, ...starts), end: span.end };
+  return anchorStart < 0 ? whole : { ...whole, anchor: source.slice(anchorStart, anchorEnd) };
 }
