@@ -20,15 +20,15 @@ export function peek(
 ): string | undefined {
   if (heads === undefined) return undefined;
   const found: string[] = [];
-  const seen = new Set<string>();
+  const seen: string[] = [];
   let [width, from] = [-1, -1];
   for (const start of heads) {
     const at = contentOf(bytes, start, dash);
     if (width < 0) width = at - start;
-    if (isDash(bytes, at) && at - start === width && seen.size > 0) continue;
+    if (isDash(bytes, at) && at - start === width && seen.length > 0) continue;
     const key = keyAt(bytes, at);
-    if (key === undefined || at - start < width || seen.has(key)) return undefined;
-    seen.add(key);
+    if (key === undefined || at - start < width || seen.includes(key)) return undefined;
+    seen.push(key);
     const isFound = from >= 0;
     if (WANTED.has(key) === isFound) continue;
     if (isFound) found.push(blanked(bytes, from, start, dash));
