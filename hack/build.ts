@@ -1,4 +1,5 @@
-// Bundles each entry into one self-contained file in dist/, with the licences of what is in them.
+// Bundles each entry into one file in dist/, with the licences of what is in them and the function's
+// compiled code.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ const common = {
   outdir: 'dist',
   bundle: true,
   platform: 'node',
+  target: 'node20',
   format: 'esm',
   minify: true,
   legalComments: 'none',
@@ -43,7 +45,6 @@ rmSync('dist', { recursive: true, force: true });
 await build({
   ...common,
   entryPoints: { function: 'src/function.ts', 'code-cache': 'hack/code-cache.ts' },
-  target: 'node20',
 });
 const main = await build({
   ...common,
@@ -53,15 +54,9 @@ const main = await build({
   // As `load.ts` takes it.
   banner: { js: '(require => { const module = {};' },
   footer: { js: 'return module.exports; })' },
-  target: 'node20',
   plugins: [precompiled],
 });
-const sdk = await build({
-  ...common,
-  entryPoints: ['src/sdk.ts'],
-  target: 'node20',
-  plugins: [precompiled],
-});
+const sdk = await build({ ...common, entryPoints: ['src/sdk.ts'], plugins: [precompiled] });
 const sidecar = await build({
   ...common,
   entryPoints: ['src/sidecar.ts'],
