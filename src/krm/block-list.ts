@@ -28,9 +28,7 @@ export function readBlockList(bytes: Buffer): ResourceList | undefined {
     if (section === undefined) return undefined;
     parts.set(key, section);
   }
-  const items = layout.items.map(
-    ({ start, end, heads }) => new Item(bytes.subarray(start, end), layout.column, heads),
-  );
+  const items = layout.items.map(range => new Item(bytes, range, range.start + layout.column));
   return listOf(
     key => parts.get(key),
     items,

@@ -4,24 +4,28 @@ import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { peek } from './peek.ts';
+import type { ItemRange } from './scan.ts';
 
 export class Item {
-  readonly bytes: Buffer;
-  /** Offset of the dash before the item; -1 in flow style. */
-  readonly dash: number;
-  readonly #heads: readonly number[] | undefined;
+  readonly #input: Buffer;
+  readonly #range: ItemRange;
+  readonly #dash: number;
   #tree: Tree | SyntaxFault | undefined;
   #identity: Identity | undefined;
   #header: string | null | undefined;
 
   /**
-   * @param bytes in block style whole lines, from that of the dash on
-   * @param heads as `peek` takes them, where a scan has found them
+   * @param range in block style whole lines, from that of the dash on
+   * @param dash where the dash stands before the item; -1 in flow style
    */
-  constructor(bytes: Buffer, dash: number, heads?: readonly number[]) {
-    this.bytes = bytes;
-    this.dash = dash;
-    this.#heads = heads;
+  constructor(input: Buffer, range: ItemRange, dash: number) {
+    this.#input = input;
+    this.#range = range;
+    this.#dash = dash;
+  }
+
+  get bytes(): Buffer {
+    return this.#input.subarray(this.#range.start, this.#range.end);
   }
 
   /** The text of `bytes`, with the item as its root: the dash before it is no part of the tree. */
@@ -46,7 +50,7 @@ export class Item {
   /** The lines of type and metadata; `undefined` where only a parse of the whole item tells them. */
   get header(): string | undefined {
     if (this.#header === undefined) {
-      this.#header = peek(this.bytes, this.dash, this.#heads) ?? null;
+      this.#header = peek(this.#input, this.#range, this.#dash) ?? null;
     }
     return this.#header ?? undefined;
   }
@@ -59,7 +63,7 @@ export class Item {
 
   #parse(): Tree | SyntaxFault {
     const tree = parseTree(this.bytes.toString());
-    if (this.dash < 0 || isFault(tree)) return tree;
+    if (this.#dash < 0 || isFault(tree)) return tree;
     const root = tree.root.kind === 'sequence' ? tree.root.items[0] : undefined;
     return root === undefined ? { line: 1 } : { ...tree, root };
   }
@@ -68,6 +72,8 @@ export class Item {
     const { header } = this;
     if (header === '') return identityOf(undefined);
     const tree = parseTree(header ?? '');
-    return isFault(tree) ? undefined : identityOf(nodeValue(tree, tree.root));
+    if (isFault(tree)) return undefined;
+    const root = tree.root.kind === 'sequence' ? tree.root.items[0] : tree.root;
+    return root && identityOf(nodeValue(tree, root));
   }
 }

@@ -1,23 +1,20 @@
 // Reading an item's type and metadata out of its bytes, without parsing the rest of it.
-import { hasLoneReturn, isDash } from './scan.ts';
+import { hasLoneReturn, type ItemRange, isDash, type Range } from './scan.ts';
 
 const [TAB, NEWLINE, RETURN, SPACE, HASH, DASH, COLON] = [9, 10, 13, 32, 35, 45, 58];
 const LONGEST_KEY = 62;
 const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
 
 /**
- * The lines of `apiVersion`, `kind` and `metadata` of a block mapping, as a document of their own.
+ * The lines of `apiVersion`, `kind` and `metadata` of a block mapping, the item's dash before them
+ * where it is on the first of them.
  * `undefined` where a line in the mapping's column is neither a plain `key:`, given once, nor a
  * dash: only a full parse can tell what that is, or whether it is YAML at all.
  *
- * @param dash offset of the item's dash, which counts as a blank; -1 where there is none
- * @param heads the lines with content in the mapping's column or left of it
+ * @param dash where the item's dash stands, which counts as a blank; -1 where there is none
  */
-export function peek(
-  bytes: Buffer,
-  dash: number,
-  heads: readonly number[] | undefined = headsOf(bytes, dash),
-): string | undefined {
+export function peek(bytes: Buffer, range: ItemRange, dash: number): string | undefined {
+  const heads = range.heads ?? headsOf(bytes, range, dash);
   if (heads === undefined) return undefined;
   const found: string[] = [];
   const seen: string[] = [];
@@ -31,10 +28,10 @@ export function peek(
     seen.push(key);
     const isFound = from >= 0;
     if (WANTED.has(key) === isFound) continue;
-    if (isFound) found.push(blanked(bytes, from, start, dash));
+    if (isFound) found.push(bytes.toString('utf8', from, start));
     from = isFound ? -1 : start;
   }
-  if (from >= 0) found.push(blanked(bytes, from, bytes.length, dash));
+  if (from >= 0) found.push(bytes.toString('utf8', from, range.end));
   return found.join('');
 }
 
@@ -61,16 +58,16 @@ function isKeyByte(byte = 0, isFirst: boolean): boolean {
 }
 
 /** Where the scan has not told; `undefined` where columns say nothing. */
-function headsOf(bytes: Buffer, dash: number): number[] | undefined {
-  if (hasLoneReturn(bytes)) return undefined;
+function headsOf(bytes: Buffer, range: Range, dash: number): number[] | undefined {
+  if (hasLoneReturn(bytes.subarray(range.start, range.end))) return undefined;
   const heads: number[] = [];
   let width = Number.POSITIVE_INFINITY;
-  for (let start = 0, end = 0; start < bytes.length; start = end) {
+  for (let { start } = range, end = start; start < range.end; start = end) {
     const at = contentOf(bytes, start, dash);
     end = at;
-    while (end < bytes.length && bytes[end++] !== NEWLINE);
+    while (end < range.end && bytes[end++] !== NEWLINE);
     const first = bytes[at];
-    if (first === NEWLINE || first === RETURN || first === HASH || at >= bytes.length) continue;
+    if (first === NEWLINE || first === RETURN || first === HASH || at >= range.end) continue;
     if (heads.length === 0) width = at - start;
     if (at - start <= width) heads.push(start);
   }
@@ -82,9 +79,4 @@ function contentOf(bytes: Buffer, start: number, dash: number): number {
   let at = start;
   while (bytes[at] === SPACE || at === dash) at++;
   return at;
-}
-
-function blanked(bytes: Buffer, start: number, end: number, dash: number): string {
-  const text = bytes.toString('utf8', start, end);
-  return start <= dash ? text.replace('-', ' ') : text;
 }

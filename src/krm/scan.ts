@@ -9,8 +9,8 @@ const LONGEST_HEAD = 256;
 
 /** A range of bytes, whole lines. */
 export type Range = { readonly start: number; readonly end: number };
-/** `heads`: where the lines begin that hold a key of its own, or what stands left of its keys; from its start. */
-type ItemRange = Range & { readonly heads: readonly number[] };
+/** `heads`: where the lines begin that hold a key of its own, or what stands left of its keys. */
+export type ItemRange = Range & { readonly heads?: readonly number[] };
 export type Layout = {
   /** By top-level key, each from the key's line on. */
   readonly sections: ReadonlyMap<string, Range>;
@@ -55,7 +55,10 @@ const REFUSED = -1;
 class Scanner {
   readonly #bytes: Buffer;
   readonly #sections = new Map<string, number>();
-  readonly #items: { readonly start: number; readonly heads: number[] }[] = [];
+  readonly #items: ItemRange[] = [];
+  /** Of the current item; -1 before the first. */
+  #start = -1;
+  readonly #heads: number[] = [];
   #isFirst = true;
   #isInItems = false;
   /** Of the dashes; -1 before the first. */
@@ -91,13 +94,16 @@ class Scanner {
         { start, end: starts[index + 1] ?? length },
       ]),
     );
-    const last = sections.get('items')?.end ?? 0;
-    const items = this.#items.map(({ start, heads }, index) => ({
-      start,
-      end: this.#items[index + 1]?.start ?? last,
-      heads,
-    }));
+    this.#end(sections.get('items')?.end ?? 0);
+    const items = this.#items;
     return items.length === 0 ? undefined : { sections, items, column: this.#column };
+  }
+
+  /** Ends the current item, if there is one. */
+  #end(end: number): void {
+    if (this.#start < 0) return;
+    this.#items.push({ start: this.#start, end, heads: this.#heads.slice() });
+    this.#heads.length = 0;
   }
 
   #section(line: number): number {
@@ -114,7 +120,9 @@ class Scanner {
     let at = dash + 1;
     while (this.#bytes[at] === SPACE) at++;
     const isAlone = isVoid(this.#bytes[at]);
-    this.#items.push({ start: line, heads: isAlone ? [] : [0] });
+    this.#end(line);
+    this.#start = line;
+    if (!isAlone) this.#heads.push(line);
     this.#width = isAlone ? EVERY_COLUMN : at - line;
     return this.#width;
   }
@@ -122,8 +130,7 @@ class Scanner {
   #key(line: number, column: number, opens: boolean): number {
     // A list may stand in the column of its key.
     if (opens && column === this.#width) return column;
-    const item = this.#items.at(-1);
-    item?.heads.push(line - item.start);
+    this.#heads.push(line);
     if (this.#width === EVERY_COLUMN) this.#width = column;
     return this.#width;
   }

@@ -61,7 +61,8 @@ function place(source: string, { flow, content }: SequenceNode, span: Span): Pla
   const start = flow ? span.start : lineStart(source, span.start);
   const end = flow ? span.end : lineEnd(source, span.end);
   const dash = flow ? -1 : content - lineStart(source, content);
-  return { item: new Item(Buffer.from(source.slice(start, end)), dash), start, end };
+  const bytes = Buffer.from(source.slice(start, end));
+  return { item: new Item(bytes, { start: 0, end: bytes.length }, dash), start, end };
 }
 
 function splicesOf(

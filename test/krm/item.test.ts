@@ -6,7 +6,10 @@ import { setKey } from '../../src/yaml/edit.ts';
 import { isFault } from '../../src/yaml/node.ts';
 import { splice } from '../../src/yaml/splice.ts';
 
-const itemOf = (text: string, dash = text.indexOf('-')) => new Item(Buffer.from(text), dash);
+function itemOf(text: string, dash = text.indexOf('-')): Item {
+  const bytes = Buffer.from(text);
+  return new Item(bytes, { start: 0, end: bytes.length }, dash);
+}
 
 describe('an item', () => {
   it('has its tree in the coordinates of its text, without the dash', () => {

@@ -1,27 +1,30 @@
 import { expect } from 'chai';
 import { peek } from '../../src/krm/peek.ts';
 
-const peekAt = (text: string, dash = text.indexOf('-')) => peek(Buffer.from(text), dash);
+function peekAt(text: string, dash = text.indexOf('-')): string | undefined {
+  const bytes = Buffer.from(text);
+  return peek(bytes, { start: 0, end: bytes.length }, dash);
+}
 
 describe('a peek', () => {
   const headers: readonly (readonly [name: string, text: string, header: string])[] = [
     [
       'leaves out what is not wanted',
       '- apiVersion: v1\n  kind: A\n  spec:\n    x: 1\n  metadata:\n    name: n\n  data: y\n',
-      '  apiVersion: v1\n  kind: A\n  metadata:\n    name: n\n',
+      '- apiVersion: v1\n  kind: A\n  metadata:\n    name: n\n',
     ],
-    ['keeps the order', '- metadata: {}\n  a: 1\n  kind: A\n', '  metadata: {}\n  kind: A\n'],
-    ['keeps comments and blank lines', '- kind: A\n\n # c\n  a: 1\n', '  kind: A\n\n # c\n'],
+    ['keeps the order', '- metadata: {}\n  a: 1\n  kind: A\n', '- metadata: {}\n  kind: A\n'],
+    ['keeps comments and blank lines', '- kind: A\n\n # c\n  a: 1\n', '- kind: A\n\n # c\n'],
     ['begins behind a dash alone', '- # c\n\n  kind: A\n', '  kind: A\n'],
     [
       'reads indented items',
       '   -  kind: A\n      metadata:\n',
-      '      kind: A\n      metadata:\n',
+      '   -  kind: A\n      metadata:\n',
     ],
     ['steps over dashes in the column', '- a:\n  - kind: B\n  -\n  kind: A\n', '  kind: A\n'],
-    ['reads CRLF', '- kind: A\r\n\r\n  metadata:\r\n', '  kind: A\r\n\r\n  metadata:\r\n'],
+    ['reads CRLF', '- kind: A\r\n\r\n  metadata:\r\n', '- kind: A\r\n\r\n  metadata:\r\n'],
     ['steps over text', '- data: |\n    kind: B\n    - x\n  kind: A\n', '  kind: A\n'],
-    ['reads non-ASCII text', '- kind: ü😀\n', '  kind: ü😀\n'],
+    ['reads non-ASCII text', '- kind: ü😀\n', '- kind: ü😀\n'],
     ['finds nothing in an item without type', '- a: 1\n  b: 2\n', ''],
     ['finds nothing in an empty item', '-\n', ''],
     ['finds nothing in a comment', '- # kind: A\n', ''],

@@ -47,16 +47,18 @@ describe('a scan finds', () => {
     const bytes = Buffer.from(`items:\n${comments}${item}  - b\n`);
     const start = 'items:\n'.length + comments.length;
     expect(scan(bytes)?.items).to.deep.equal([
-      { start, end: start + item.length, heads: [0] },
-      { start: start + item.length, end: bytes.length, heads: [0] },
+      { start, end: start + item.length, heads: [start] },
+      { start: start + item.length, end: bytes.length, heads: [start + item.length] },
     ]);
   });
 
   it('the lines that hold an item’s own keys, and what stands left of them', () => {
     const items = 'items:\n- a:\n    b: 1\n  - c\n\n  # d\n  e: |\n   f\n-\n   g: 1\n  h: 1\n';
-    expect(scan(Buffer.from(items))?.items.map(({ heads }) => heads)).to.deep.equal([
-      [0, 27],
-      [2, 10],
+    const lineAt = (at: number) => items.slice(at).split('\n')[0];
+    const heads = scan(Buffer.from(items))?.items.map(({ heads = [] }) => heads.map(lineAt));
+    expect(heads).to.deep.equal([
+      ['- a:', '  e: |'],
+      ['   g: 1', '  h: 1'],
     ]);
   });
 
