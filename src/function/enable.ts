@@ -14,18 +14,6 @@ import type { Request } from './request.ts';
 import { editTls, wantsTls } from './tls.ts';
 import { routesOf, wiredName } from './wired.ts';
 
-/** kpt reads one object, the functionConfig, from its file: another one there would break the next render. */
-function sharedFiles({ items, owner, config }: Request): Result[] {
-  const own = matching(items, keyOf(owner)).map(({ identity }) => identity.path);
-  const options = ['secretPath', 'syncPath'] as const;
-  return options.flatMap(option => {
-    const path = config.options[option];
-    if (path === undefined || !own.includes(path)) return [];
-    const message = `\`data.${option}\` must be another file than that of the functionConfig, which holds nothing else`;
-    return [resultOn(owner, 'error', message, `data.${option}`)];
-  });
-}
-
 /** Errors of all parts are told together. */
 export function enable(request: Request): Checked<Edits> {
   const { target, config } = request;
@@ -58,4 +46,16 @@ export function enable(request: Request): Checked<Edits> {
     sync.value,
   ]);
   return { value, results };
+}
+
+/** kpt reads one object, the functionConfig, from its file: another one there would break the next render. */
+function sharedFiles({ items, owner, config }: Request): Result[] {
+  const own = matching(items, keyOf(owner)).map(({ identity }) => identity.path);
+  const options = ['secretPath', 'syncPath'] as const;
+  return options.flatMap(option => {
+    const path = config.options[option];
+    if (path === undefined || !own.includes(path)) return [];
+    const message = `\`data.${option}\` must be another file than that of the functionConfig, which holds nothing else`;
+    return [resultOn(owner, 'error', message, `data.${option}`)];
+  });
 }

@@ -52,7 +52,7 @@ export const removeCompanion = (items: readonly Item[], deployment: string): Edi
 const namesakes = (items: readonly Item[], deployment: string): Item[] =>
   Object.values(namesOf(deployment))
     .flatMap(name => matching(items, { name }))
-    .filter(({ identity }) => identity.kind in FIELDS);
+    .filter(({ identity }) => Object.hasOwn(FIELDS, identity.kind));
 
 const takeOut = (item: Item): Edits => remove([item], subjectOf(item.identity));
 
