@@ -5,6 +5,7 @@ import type { Item } from './item.ts';
 
 /** A word that stands in a header as it is: no quotes or folds can be in it. */
 const PLAIN = /^[\w./-]+$/;
+const [ESCAPE, ALIAS] = ['\\', '*'];
 
 /** The items that are such objects. One whose header does not even hold the words is not parsed. */
 export function matching(items: readonly Item[], wanted: Partial<Identity>): Item[] {
@@ -30,19 +31,19 @@ class Headers {
   readonly #text: string;
   /** Of each item, where its header ends in the text. */
   readonly #ends: number[] = [];
-  /** Indexes of those that may hold any word: they have no header, or a backslash can hide it there. */
-  readonly #unclear: number[] = [];
+  /** Indexes of those that may hold any word: without a header, or with what can hide a word there. */
+  readonly #unclear: ReadonlySet<number>;
 
   constructor(items: readonly Item[]) {
     this.#items = items;
     let end = 0;
-    const headers = items.map(({ header = '\\' }) => {
+    const headers = items.map(({ header = ESCAPE }) => {
       end += header.length + 1;
       this.#ends.push(end);
       return header;
     });
     this.#text = headers.join('\n');
-    this.#unclear = this.#indexesOf('\\');
+    this.#unclear = new Set([ESCAPE, ALIAS].flatMap(sign => this.#indexesOf(sign)));
   }
 
   /** The items that may hold all the words, in their order. */
@@ -50,12 +51,13 @@ class Headers {
     // The longest is the rarest.
     const [first, ...rest] = words.toSorted((a, b) => b.length - a.length);
     if (first === undefined) return [...this.#items];
-    const unclear = new Set(this.#unclear);
     const clear = this.#indexesOf(first).filter(index => {
       const header = this.#items[index]?.header;
-      return !unclear.has(index) && rest.every(word => header?.includes(word));
+      return !this.#unclear.has(index) && rest.every(word => header?.includes(word));
     });
-    return [...clear, ...unclear].sort((a, b) => a - b).map(index => this.#items[index] as Item);
+    return [...clear, ...this.#unclear]
+      .sort((a, b) => a - b)
+      .map(index => this.#items[index] as Item);
   }
 
   #indexesOf(word: string): number[] {

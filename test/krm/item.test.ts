@@ -100,6 +100,7 @@ describe('an item is asked for', () => {
     [{}, text, true],
     [{ kind: 'A/B' }, '- kind: "A\\/B"\n', true],
     [{ kind: 'A B' }, '- kind: A\n    B\n', true],
+    [{ kind: 'A' }, '- a: &x A\n  kind: *x\n', true],
     [{ kind: 'A' }, '- {kind: A}\n', true],
     [{ kind: 'A' }, '- {kind: B}\n', false],
     [{ kind: '' }, '-\n', true],
