@@ -80,9 +80,11 @@ describe('the bundle', () => {
 
     /** Asked of a new process: in one that has compiled the code, V8 looks at no other. */
     const isTaken = (): boolean => {
-      const ask = `const [code, cachedData] = ['main.cjs', '${CACHE}'].map(f => fs.readFileSync(f));
-        process.exitCode = Number(new vm.Script(code.toString(), { cachedData }).cachedDataRejected)`;
-      return spawnSync(process.execPath, ['-e', ask], { cwd: folder }).status === 0;
+      const ask = `const { scriptIn } = await import('${new URL('src/load.ts', ROOT)}');
+        console.log(scriptIn('.').cachedDataRejected)`;
+      const flags = ['--input-type=module', '-e', ask];
+      const { stdout } = spawnSync(process.execPath, flags, { cwd: folder, encoding: 'utf8' });
+      return stdout === 'false\n';
     };
 
     it('of this Node takes it', () => expect(isTaken()).to.equal(true));
