@@ -23,18 +23,19 @@ export type Wanted = {
   readonly names: readonly string[];
   readonly name: string;
   readonly value?: string;
+  readonly isBoolean?: true;
 };
 
 /** In the order of Porch's document. */
 export const wantedFlags = (enable: EnableFlag, path: string, secret: string): Wanted[] => [
-  { names: ENABLE_FLAGS, name: enable, value: 'true' },
+  { names: ENABLE_FLAGS, name: enable, value: 'true', isBoolean: true },
   { names: [AUTH_PATH], name: AUTH_PATH, value: path },
   { names: [AUTH_NAME], name: AUTH_NAME, value: secret },
 ];
 
 /** These follow the others. The folder ends with a slash, as Porch's document has it. */
 export const wantedTlsFlags = (folder: string): Wanted[] => [
-  { names: [TLS_ENABLE], name: TLS_ENABLE, value: 'true' },
+  { names: [TLS_ENABLE], name: TLS_ENABLE, value: 'true', isBoolean: true },
   { names: [TLS_PATH], name: TLS_PATH, value: `${folder}/` },
 ];
 
@@ -100,7 +101,7 @@ export function editFlags(target: Target, wanted: readonly Wanted[]): Edits {
 
 function isRight({ name, value, width }: Flag, wanted: Wanted): boolean {
   if (name !== wanted.name) return false;
-  return wanted.value === 'true' ? width === 1 && isTrue(value) : value === wanted.value;
+  return wanted.isBoolean ? width === 1 && isTrue(value) : value === wanted.value;
 }
 
 /** Rewrites a flag where it stands, in its own spelling: one item or two, one dash or two. */
@@ -112,7 +113,7 @@ function correct(
 ): Splice[] {
   const [first, second] = [list.items[index], list.items[index + 1]];
   const value = wanted.value ?? '';
-  if (width === 2 && name === wanted.name && value !== 'true' && second?.kind === 'scalar') {
+  if (width === 2 && name === wanted.name && !wanted.isBoolean && second?.kind === 'scalar') {
     return [setScalar(tree, second, value)];
   }
   if (first?.kind !== 'scalar') return [];

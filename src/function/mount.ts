@@ -60,12 +60,22 @@ function volumeStep(target: Target, route: Route): Step {
   const { node } = volume;
   const secret = pairOf(node, 'secret')?.value;
   if (secret?.kind !== 'mapping') return { route };
+  // An optional Secret may be missing, other items give the file another name: the runner would
+  // fail on every image.
+  const wrong = ['optional', 'items', ...(isReadable(secret) ? [] : ['defaultMode'])];
+  const isAllWrong = secret.pairs.every(
+    ({ key }) => key.kind === 'scalar' && wrong.includes(key.text),
+  );
   const splices = [
     ...(renamed ? [setKey(tree, node, 'name', name)] : []),
-    ...(secretNameOf(node) === secretName ? [] : [setKey(tree, secret, 'secretName', secretName)]),
-    // An optional Secret may be missing, other items give the file another name: the runner would
-    // fail on every image.
-    ...removeKey(tree, secret, 'optional', 'items', ...(isReadable(secret) ? [] : ['defaultMode'])),
+    ...(isAllWrong
+      ? [setKey(tree, node, 'secret', { secretName })]
+      : [
+          ...(secretNameOf(node) === secretName
+            ? []
+            : [setKey(tree, secret, 'secretName', secretName)]),
+          ...removeKey(tree, secret, ...wrong),
+        ]),
   ];
   return { route, change: { ...volume, splices } };
 }

@@ -28,21 +28,22 @@ export const ownSecrets = (
 
 /**
  * The function's own objects of those names for that Deployment: in its namespace, and in one where it
- * may have been before, unless a Deployment there mounts the Secret.
+ * may have been before, unless another Deployment there mounts the Secret.
  */
 export function generatedFor(
   items: readonly Item[],
-  { namespace }: Target,
+  { item: runner }: Target,
   type: Pick<Identity, 'apiVersion' | 'kind'>,
   names: Iterable<string>,
 ): Item[] {
-  const isUsedElsewhere = ({ identity }: Item) =>
-    identity.namespace !== namespace &&
-    matching(items, { kind: 'Deployment', namespace: identity.namespace }).some(({ value }) =>
-      listAt(value, 'spec', 'template', 'spec', 'volumes').some(
-        volume => get(volume, 'secret', 'secretName') === identity.name,
-      ),
-    );
+  const isUsedElsewhere = ({ identity: { name, namespace } }: Item) =>
+    matching(items, { kind: 'Deployment', namespace })
+      .filter(item => item !== runner && item.bytes.includes(name))
+      .some(({ value }) =>
+        listAt(value, 'spec', 'template', 'spec', 'volumes').some(
+          volume => get(volume, 'secret', 'secretName') === name,
+        ),
+      );
   return [...names]
     .flatMap(name => matching(items, { ...type, name }))
     .filter(item => isOwn(item) && !isUsedElsewhere(item));

@@ -31,6 +31,7 @@ const MODES: Readonly<Record<Options['secretMode'], Mode>> = {
 
   existing(request, route) {
     const { items, target, owner, config } = request;
+    if (config.credentials.size > 0) return refuse(request, CREDENTIALS_BESIDE_EXISTING);
     const credentials = readDockerConfig(items, owner, config);
     if (credentials.value === undefined) return { results: credentials.results };
     const { content } = credentials.value;

@@ -76,7 +76,10 @@ class Reader {
     const initContainers = this.list(tree, podSpec, 'initContainers');
     if (!command || !args || !volumeMounts || !volumes || !initContainers) return { results };
     const image = textAt(container.node, 'image') ?? '';
-    const serviceAccount = textAt(podSpec.node, 'serviceAccountName') ?? 'default';
+    const [account, deprecated] = ['serviceAccountName', 'serviceAccount'].map(key =>
+      textAt(podSpec.node, key),
+    );
+    const serviceAccount = account || deprecated || 'default';
     const all = [...containers.items, ...initContainers.items].map(node => nodeValue(tree, node));
     const lists = { command, args, volumeMounts, volumes, initContainers };
     const value = { item, tree, namespace, image, container, serviceAccount, containers: all };

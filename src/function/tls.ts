@@ -10,7 +10,7 @@ import { ownSecrets } from './ownership.ts';
 import { TLS_SECRET } from './purpose.ts';
 import type { Request } from './request.ts';
 import { generatedSecret } from './secret.ts';
-import type { Route } from './wired.ts';
+import { isForeign, type Route } from './wired.ts';
 
 /** Flags and wiring stand in lists with those of the pull secret, and are edited with them. */
 type Tls = {
@@ -53,7 +53,7 @@ export function editTls(request: Request, route: Route, isKnown: boolean): Check
 /** Takes out flags, wiring and the function's own Secret. */
 export function removeTls(request: Request, route: Route): Tls {
   const edits = remove(ownTlsSecrets(request, route), TLS_SECRET.subject);
-  return { flags: UNWANTED_TLS_FLAGS, put: [], out: [route], edits };
+  return { flags: UNWANTED_TLS_FLAGS, put: [], out: isForeign(route) ? [] : [route], edits };
 }
 
 function ownTlsSecrets({ items, target }: Request, { wired, wanted }: Route) {

@@ -29,11 +29,13 @@ export type Wired = {
 /** A Secret's way into the container: as it shall be, and as it is today. */
 export type Route = { readonly wanted: Wiring; readonly wired: Wired };
 
-/** What the wiring calls the Secret today. */
-export function wiredName({ wired, wanted }: Route): string {
-  const [name = wanted.secretName] = wired.secrets;
-  return name;
-}
+/** What the volume calls the Secret today; a flag could hold anything, a credential too. */
+export const wiredName = ({ wired: { volume }, wanted }: Route): string =>
+  (volume && secretNameOf(volume.node)) ?? wanted.secretName;
+
+/** Whether the flags lead to a volume that never was the function's: it holds no Secret. */
+export const isForeign = ({ wired: { volume } }: Route): boolean =>
+  volume !== undefined && pairOf(volume.node, 'secret') === undefined;
 
 /** What lies on the way of the pull secret does not lie on that of the CA. */
 export function routesOf(target: Target, options: Options): { pull: Route; ca: Route } {
@@ -56,13 +58,14 @@ function routeOf(target: Target, purpose: Purpose, options: Options, other?: Rou
  * ours as well, so that flags removed by hand leave nothing behind.
  */
 function readWired(target: Target, wanted: Wiring, other?: Wired): Wired {
-  const folder = folderOf(target, wanted.purpose);
+  const { folder, file } = placesOf(target, wanted.purpose);
   const findMount = (condition: (node: MappingNode) => boolean) =>
     find(target.volumeMounts, (node, index) => index !== other?.mount?.index && condition(node));
   const findVolume = (condition: (node: MappingNode) => boolean) =>
     find(target.volumes, (node, index) => index !== other?.volume?.index && condition(node));
   const mount =
     findMount(node => mountPathOf(node) === folder) ??
+    findMount(node => mountPathOf(node) === file && textAt(node, 'subPath') !== undefined) ??
     findMount(
       node => mountPathOf(node) === wanted.mountPath && textAt(node, 'name') === wanted.volumeName,
     );
@@ -78,11 +81,12 @@ function readWired(target: Target, wanted: Wiring, other?: Wired): Wired {
   return { mount, volume, secrets: new Set(names.filter(text => text !== undefined)) };
 }
 
-/** The folder that the flag leads to. */
-function folderOf(target: Target, { pathFlag, pathNames }: Purpose): string | undefined {
+/** The folder that the flag leads to, and the file in it if it names one. */
+function placesOf(target: Target, { pathFlag, pathNames }: Purpose) {
   const path = flagValue(target, pathFlag);
-  if (path === undefined) return undefined;
-  return normalPath(pathNames === 'file' ? posix.dirname(path) : path);
+  if (path === undefined) return {};
+  if (pathNames === 'folder') return { folder: normalPath(path) };
+  return { folder: normalPath(posix.dirname(path)), file: normalPath(path) };
 }
 
 /** Whether a mount other than ours, in any container of the pod, uses our volume. */

@@ -1,17 +1,18 @@
 // What of an object in the manifest stays the function's in a re-run; everything else is the user's.
 import { get, listAt } from '../../krm/object.ts';
+import { editSequence } from '../../yaml/edit.ts';
 import { mapAt, pairOf, textAt } from '../../yaml/lookup.ts';
-import type { Node, Tree } from '../../yaml/node.ts';
+import type { MappingNode, Node, Tree } from '../../yaml/node.ts';
 import type { Splice } from '../../yaml/splice.ts';
-import { nodeValue } from '../../yaml/value.ts';
 import { correctKeys, correctMaps, type Owned } from '../corrections.ts';
-import { SYNC_CONTAINER } from './manifest.ts';
+import { SOURCE_NAMESPACE, SYNC_CONTAINER } from './manifest.ts';
 
 const OWNED: Readonly<Record<string, readonly Owned[]>> = {
   Role: [{ path: [], keys: ['rules'] }],
   RoleBinding: [{ path: [], keys: ['roleRef', 'subjects'] }],
   Deployment: [
     { path: ['spec'], keys: ['selector'] },
+    { path: ['spec', 'template', 'metadata', 'labels'], keys: ['app'] },
     { path: ['spec', 'template', 'spec'], keys: ['serviceAccountName', 'imagePullSecrets'] },
   ],
 };
@@ -28,24 +29,37 @@ export function correctOwned(tree: Tree, kind: string, wanted: object): Splice[]
   return [...splices, ...items.flatMap(node => correctContainer(tree, node, container))];
 }
 
-/** The same for the sync's container, wherever it runs. */
+/** The same for the sync's container, wherever it runs; a user may have given it another name. */
 export function correctContainer(tree: Tree, node: Node, wanted: object): Splice[] {
-  if (node.kind !== 'mapping' || textAt(node, 'name') !== SYNC_CONTAINER) return [];
-  const env = pairOf(node, 'env')?.value;
-  return [
-    ...correctKeys(tree, node, wanted, CONTAINER_KEYS),
-    ...correctKeys(tree, node, { env: envWith(wanted, env && nodeValue(tree, env)) }, ['env']),
-  ];
+  if (node.kind !== 'mapping' || !isSync(node)) return [];
+  return [...correctKeys(tree, node, wanted, CONTAINER_KEYS), ...correctEnv(tree, node, wanted)];
 }
 
-/** Our variables as they shall be, in their places; others, such as `LOG_LEVEL`, are the user's. */
-function envWith(wanted: object, current: unknown): unknown[] {
-  const ours = new Map(listAt(wanted, 'env').map(entry => [get(entry, 'name'), entry]));
-  const kept = (Array.isArray(current) ? current : []).map(entry => {
-    const name = get(entry, 'name');
-    const own = ours.get(name);
-    ours.delete(name);
-    return own ?? entry;
+const isSync = (node: MappingNode): boolean =>
+  textAt(node, 'name') === SYNC_CONTAINER ||
+  entriesOf(node).some(entry => textAt(entry, 'name') === SOURCE_NAMESPACE);
+
+function entriesOf(container: MappingNode): readonly Node[] {
+  const env = pairOf(container, 'env')?.value;
+  return env?.kind === 'sequence' ? env.items : [];
+}
+
+/** Our variables as they shall be, each once, where they are; others, such as `LOG_LEVEL`, are the user's. */
+function correctEnv(tree: Tree, container: MappingNode, wanted: object): Splice[] {
+  const missing = new Map(listAt(wanted, 'env').map(entry => [`${get(entry, 'name')}`, entry]));
+  const ours = new Set(missing.keys());
+  const entries = entriesOf(container);
+  const remove = new Set<number>();
+  const splices = entries.flatMap((entry, index) => {
+    const name = textAt(entry, 'name') ?? '';
+    if (entry.kind !== 'mapping' || !ours.has(name)) return [];
+    const value = missing.get(name);
+    // A later copy would win, and a value from elsewhere beside our own would be refused.
+    if (value === undefined || entry.pairs.length > 2) remove.add(index);
+    if (remove.has(index)) return [];
+    missing.delete(name);
+    return correctKeys(tree, entry, value, ['value']);
   });
-  return [...kept, ...ours.values()];
+  const insert = { after: entries.length - 1, values: [...missing.values()] };
+  return [...splices, ...editSequence(tree, container, 'env', { remove, insert })];
 }

@@ -16,6 +16,10 @@ export function editSidecar(target: Target, companion: Companion): Checked<Edits
   const index = indexIn(target);
   const node = list.items[index];
   const wanted = syncContainer(companion);
+  const namesake = target.containers.findIndex(other => get(other, 'name') === SYNC_CONTAINER);
+  if (node === undefined && namesake >= 0) {
+    return refuse(target, `spec.template.spec.containers[${namesake}]`);
+  }
   if (node === undefined) {
     const insert = { after: list.items.length - 1, values: [wanted] };
     return { value: report(target, 'added', edit(target, { insert })), results: [] };
@@ -23,9 +27,12 @@ export function editSidecar(target: Target, companion: Companion): Checked<Edits
   if (isOurs(target, index)) {
     return { value: report(target, 'updated', correctContainer(tree, node, wanted)), results: [] };
   }
-  const path = `${list.path}[${index}]`;
+  return refuse(target, `${list.path}[${index}]`);
+}
+
+function refuse({ item }: Target, path: string): Checked<never> {
   const message = `\`${path}.name\` must be another name than \`${SYNC_CONTAINER}\`, which the sidecar has; or set \`sync: companion\``;
-  return { results: [resultOn(target.item.identity, 'error', message, path)] };
+  return { results: [resultOn(item.identity, 'error', message, path)] };
 }
 
 export function removeSidecar(target: Target): Edits {

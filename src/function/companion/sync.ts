@@ -39,7 +39,13 @@ export function editSync(request: Request, release: Release, secretName: string)
   ];
   const results = parts.flatMap(part => part.results);
   if (results.some(isError)) return { results };
-  return { value: together(parts.flatMap(({ value = [] }) => value)), results };
+  const edits = parts.flatMap(({ value = [] }) => value);
+  const isRenamed =
+    secretName !== config.options.secretName && edits.some(({ changed }) => changed);
+  return {
+    value: together([...(isRenamed ? [leftovers(target, secretName)] : []), ...edits]),
+    results,
+  };
 }
 
 /** Takes the controller away; what it wrote in the cluster stays, and the user is told. */
