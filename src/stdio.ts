@@ -38,7 +38,8 @@ export function writeStdout(pieces: readonly Buffer[], stream: () => Writable): 
     try {
       while (done < piece.length) done += writeSync(STDOUT, piece, done);
     } catch {
-      for (const rest of [piece.subarray(done), ...pieces.slice(index + 1)]) stream().write(rest);
+      const output = stream();
+      for (const rest of [piece.subarray(done), ...pieces.slice(index + 1)]) output.write(rest);
       return false;
     }
   }

@@ -94,8 +94,9 @@ class Reader {
   /** A mapping that can be edited where it stands. */
   place(tree: Tree, node: Node, path: string): Place | undefined {
     if (this.isShared(tree, node, path)) return undefined;
-    if (node.kind === 'mapping') return { node, path };
-    this.refuse(`\`${path}\` must be a map`, path);
+    const isBare = node.kind === 'mapping' && node.flow && tree.source[node.content] !== '{';
+    if (node.kind === 'mapping' && !isBare) return { node, path };
+    this.refuse(`\`${path}\` must be a map${isBare ? ' in braces' : ''}`, path);
     return undefined;
   }
 

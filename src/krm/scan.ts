@@ -1,6 +1,7 @@
 // Finding the sections and items of a block-style ResourceList by their columns, without parsing.
 
-const [NEWLINE, RETURN, SPACE, HASH, DASH] = [10, 13, 32, 35, 45];
+const [NEWLINE, RETURN, SPACE, HASH, COMMA, DASH] = [10, 13, 32, 35, 44, 45];
+const [BRACKET, BRACE] = [0x5d, 0x7d];
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const DOCUMENT_START = /^---(?:[ \t]+#[^\n]*|[ \t]*)\r?\n/;
 const SECTION = /^([A-Za-z]+):[ \t\r\n]/;
@@ -77,6 +78,7 @@ class Scanner {
     if (isFirst && DOCUMENT_START.test(this.#headAt(line))) return 0;
     const column = at - line;
     const opens = isDash(this.#bytes, at);
+    if (this.#isInItems && this.#start >= 0 && goesOn(this.#bytes[at])) return this.#width;
     if (column === 0 && !opens) return this.#section(line);
     // Elsewhere a dash is an item of a section's list.
     if (!this.#isInItems) return this.#sections.size > 0 ? 0 : REFUSED;
@@ -143,6 +145,13 @@ class Scanner {
 /** Whether a byte that begins a line's content begins none: the line is blank or a comment. */
 const isVoid = (byte: number | undefined): boolean =>
   byte === NEWLINE || byte === RETURN || byte === HASH;
+
+/**
+ * Whether a line that begins so can only go on with a flow collection. Behind a comment in one kpt goes on
+ * in any column, and reads that again.
+ */
+const goesOn = (byte: number | undefined): boolean =>
+  byte === COMMA || byte === BRACKET || byte === BRACE;
 
 /** Whether the dash of an item stands there. */
 export function isDash(bytes: Buffer, at: number): boolean {

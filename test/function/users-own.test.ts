@@ -147,6 +147,32 @@ describe('wiring by hand', () => {
   });
 });
 
+describe('what an anchor shares', () => {
+  const SHARED: readonly string[] = [
+    '  labels: &l {team: a}\n  annotations: *l\n',
+    '  annotations: &l {team: a}\n  labels: *l\n',
+  ];
+  for (const shared of SHARED) {
+    it(`is not annotated: ${shared.trim()}`, () => {
+      const credentials = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: registry-credentials\n${shared}data: {registry: ghcr.io, username: u, password: p}\n`;
+      const { body, told } = run(bodyOf(resourceList([DEPLOYMENT, credentials], configMap({}))), {
+        sync: 'none',
+      });
+      expect(body).to.contain(shared.replaceAll('\n  ', '\n    ').trim());
+      expect(body).not.to.contain('local-config');
+      expect(told).to.contain('`metadata.annotations` must be written out');
+    });
+  }
+});
+
+it('a container without braces is refused', () => {
+  const bare = DEPLOYMENT.replace(
+    /containers:\n[\s\S]*?\n {6}volumes/,
+    'containers: [name: function-runner]\n      volumes',
+  );
+  expect(run(input(bare), NONE).told).to.contain('must be a map in braces');
+});
+
 describe('what the function says and grants', () => {
   it('holds no value of a flag', () => {
     const hand = DEPLOYMENT.replace(

@@ -32,6 +32,18 @@ describe('a scan finds', () => {
     ]);
   });
 
+  it('what goes on with a flow collection, as kpt writes it around a comment', () => {
+    const items = ['- a: [{b: c} # d\n, {e: f}\n  ]\n', '- g: {h: i # j\n}\n'];
+    const layout = layoutOf(`items:\n${items.join('')}kind: R\n`);
+    expect(layout).to.deep.equal([
+      { items: `items:\n${items.join('')}`, kind: 'kind: R\n' },
+      items,
+      0,
+    ]);
+    const heads = scan(Buffer.from(`items:\n${items.join('')}`))?.items.map(({ heads }) => heads);
+    expect(heads).to.deep.equal([[7], [37]]);
+  });
+
   it('what lies in block scalars to be text', () => {
     const item = '- |\n  ---\n  items:\n  - a\n  kind: R\n\n  # c\n ...\n';
     expect(layoutOf(`items:\n${item}kind: R\n`)).to.deep.equal([
@@ -78,6 +90,8 @@ describe('a scan finds', () => {
     ['a dash behind the document start', '---\n- a\nitems:\n- a\n'],
     ['content before the items', 'items:\n  a: 1\n- b\n'],
     ['content left of the items', 'items:\n  - a\n b: 1\n'],
+    ['a bracket before the items', 'items:\n]\n- a\n'],
+    ['a bracket behind a section', 'items:\n- a\nkind: R\n]\n: b\n'],
     ['a dash left of the items', 'items:\n  - a\n\n - b\n'],
     ['content in the column of the items', 'items:\n  - a\n  b: 1\n'],
     ['a tab behind a dash', 'items:\n-\ta\n'],
