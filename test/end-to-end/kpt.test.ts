@@ -129,6 +129,15 @@ describe('with the real kpt', function () {
     });
   });
 
+  it('kpt fn eval leaves another object with comments in its flow collections', async () => {
+    const folder = await embeddedPackage();
+    const other = `apiVersion: v1\nkind: X\nmetadata: {name: x}\nrules: [\n  {verbs: [get]}, # a\n  {verbs: [list]},\n]\n`;
+    await writeFile(join(folder, 'other.yaml'), other);
+    const [, before] = await prepared(Promise.resolve(folder));
+    succeeds(await evaluate(folder, '--fn-config', join(folder, 'fn-config/docker-config.yaml')));
+    expect((await contents(folder))['other.yaml']).to.equal(before['other.yaml']);
+  });
+
   describe('kpt fn render on the embedded package', () => {
     const render = (folder: string) => kpt('fn', 'render', folder, '--allow-exec');
     /** The Kptfile with the bundle in the image's place. */
