@@ -1,8 +1,9 @@
 // Why the wiring cannot be put where the options want it.
 import { posix } from 'node:path';
+import { get, listAt } from '../krm/object.ts';
 import { type Result, resultOn } from '../krm/result.ts';
 import { SYSTEM_DIRECTORIES, VIRTUAL_DIRECTORIES } from '../porch/directories.ts';
-import { CONFIG, FUNCTIONS } from '../porch/flags.ts';
+import { AUTH_PATH, CONFIG, FUNCTIONS, parseFlags } from '../porch/flags.ts';
 import { pairOf, textAt } from '../yaml/lookup.ts';
 import { flagValue, textsOf } from './flags.ts';
 import type { Target } from './target.ts';
@@ -25,6 +26,7 @@ export function obstacles(
   const mounts = new Set([...routes, ...out].map(({ wired }) => wired.mount?.index));
   return [
     ...shell(target),
+    ...wiredElsewhere(target),
     ...routes.flatMap(({ wired, wanted }) => {
       const hidden = hiddenFolder(target, wanted);
       return [
@@ -47,6 +49,21 @@ function shell(target: Target): Result[] {
   if (shell < 0 || !words.slice(shell).some(word => /^-[a-z]*c$/.test(word))) return [];
   const message = `\`${command.path}\` must be a list with the server and each flag as an item of its own, not a shell command in one string`;
   return error(target, command.path, message);
+}
+
+/** One container at a time: what an earlier run put into another would stay there. */
+function wiredElsewhere(target: Target): Result[] {
+  const own = textAt(target.container.node, 'name');
+  const isWired = (container: unknown) =>
+    get(container, 'name') !== own &&
+    ['command', 'args'].some(key =>
+      parseFlags(listAt(container, key).map(String)).some(({ name }) => name === AUTH_PATH),
+    );
+  const index = target.containers.findIndex(isWired);
+  if (index < 0) return [];
+  const path = `spec.template.spec.containers[${index}]`;
+  const message = `\`data.container\` must stay that of \`${path}\`, which has the flags; or run the function with \`state: disabled\` for it first`;
+  return error(target, path, message);
 }
 
 function volumeInUse(

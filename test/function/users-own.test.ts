@@ -165,6 +165,17 @@ describe('what an anchor shares', () => {
   }
 });
 
+it('another container that has the flags is refused', () => {
+  const two = DEPLOYMENT.replace(
+    '      volumes:\n',
+    '      - {name: two, image: two, volumeMounts: []}\n      volumes:\n',
+  );
+  const { body, told } = run(once(NONE, two), { ...NONE, container: 'two' });
+  expect(told).to.contain('`data.container` must stay that of `spec.template.spec.containers[0]`');
+  expect(body).to.equal(once(NONE, two));
+  expect(run(run(body, DISABLED).body, { ...NONE, container: 'two' }).told).not.to.contain('error');
+});
+
 it('a container without braces is refused', () => {
   const bare = DEPLOYMENT.replace(
     /containers:\n[\s\S]*?\n {6}volumes/,
