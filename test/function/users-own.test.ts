@@ -73,9 +73,10 @@ describe('a Secret that something else mounts', () => {
       '        - name: two\n          image: two\n          volumeMounts:\n' +
         '          - {mountPath: /two, name: docker-config}\n        volumes:\n',
     );
-    const { body: after } = run(body, DISABLED);
+    const { body: after, told } = run(body, DISABLED);
     expect(after).to.contain('kind: Secret').and.to.contain('secretName: auth-secret');
     expect(after).not.to.contain('--registry-auth');
+    expect(told).to.contain('the pull secret stays in the package');
   });
 });
 
