@@ -14,12 +14,21 @@ export function splice(source: string, splices: readonly Splice[]): string {
     (a, b) => a.start - b.start || a.end - b.end || depthOf(b) - depthOf(a),
   );
   for (const { start, end, text: replacement } of ordered) {
+    // The key that was to move up to a dash goes too: what stands behind it moves up.
+    if (isIndentation(source, start, done) && end > done && replacement === '') {
+      done = end + (/^ */.exec(source.slice(end))?.[0].length ?? 0);
+      continue;
+    }
     if (start < done) throw new Error(`overlapping splices at ${start}`);
     text += source.slice(done, start) + replacement;
     done = end;
   }
   return text + source.slice(done);
 }
+
+/** Whether nothing but the blanks before a line's content is in there. */
+const isIndentation = (source: string, start: number, end: number): boolean =>
+  start < end && lineStart(source, start) === start && source.slice(start, end).trim() === '';
 
 /** The column of whole lines that are inserted; a dash may stand in the column of its key, but inside. */
 function depthOf({ start, end, text }: Splice): number {

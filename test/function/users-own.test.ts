@@ -166,6 +166,24 @@ describe('what an anchor shares', () => {
   }
 });
 
+it('lists that are emptied beside each other leave their container in place', () => {
+  const lists = [
+    'args:\n        - --registry-auth-secret-path=/var/tmp/auth-secret/.dockerconfigjson',
+    'command:\n        - --registry-auth-secret-name=auth-secret # gone',
+    'volumeMounts:\n        - {mountPath: /var/tmp/auth-secret, name: docker-config}',
+  ];
+  const volume = '- {name: docker-config, secret: {secretName: auth-secret}}';
+  const podOf = (keys: readonly string[], volumes = '') =>
+    DEPLOYMENT.replace(
+      /containers:\n[\s\S]*/,
+      `containers:\n      - ${[...keys, '# of the runner\n        image: x:v1.5.6', 'name: function-runner'].join('\n        ')}\n${volumes}`,
+    );
+  for (const keys of [lists, lists.slice(0, 2), lists.slice(1)]) {
+    const { body } = run(input(podOf(keys, `      volumes:\n      ${volume}\n`)), DISABLED);
+    expect(body).to.equal(input(podOf([])));
+  }
+});
+
 it('another container that has the flags is refused', () => {
   const two = DEPLOYMENT.replace(
     '      volumes:\n',
