@@ -1,17 +1,11 @@
-// Deterministic inputs: the embedded package, and ResourceLists in kpt's own form of any size.
-import { readFileSync } from 'node:fs';
+// Deterministic inputs: ResourceLists in kpt's own form of any size, and the same for kustomize.
 import { dump } from 'js-yaml';
-import { CREDENTIALS, configMap, documents, resourceList } from '../test/support/config.ts';
-
-const FILE = '2-function-runner.yaml';
-const runner = () => documents(readFileSync(new URL(`../${FILE}`, import.meta.url), 'utf8'), FILE);
-
-/** The embedded package as kpt hands it to the function. */
-export const embedded = (): string => resourceList(runner(), configMap(CREDENTIALS));
+import { CREDENTIALS, configMap, resourceList } from '../test/support/config.ts';
+import { EMBEDDED_FILE, embeddedItems, embeddedText } from '../test/support/embedded.ts';
 
 /** About so many bytes of items of mixed kinds and sizes around the embedded package. */
 export function sized(bytes: number): string {
-  const items = [...runner()];
+  const items = embeddedItems();
   for (let index = 0, size = 0; size < bytes; index++) {
     const item = KINDS[index % KINDS.length]?.(index) ?? '';
     items.push(item);
@@ -80,10 +74,10 @@ const podSpec = (index: number) => ({
 
 /** What a user of kustomize writes to get the same Secret and the same wiring. */
 export const kustomization = (): Readonly<Record<string, string>> => ({
-  [FILE]: readFileSync(new URL(`../${FILE}`, import.meta.url), 'utf8'),
+  [EMBEDDED_FILE]: embeddedText(),
   'config.json': '{"auths":{"ghcr.io":{"auth":"bXlfdXNlcm5hbWU6bXlfcGFzc3dvcmQ="}}}',
   'kustomization.yaml': dump({
-    resources: [FILE],
+    resources: [EMBEDDED_FILE],
     generatorOptions: { disableNameSuffixHash: true },
     secretGenerator: [
       {

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { embedded, kustomization, sized } from './inputs.ts';
+import { embedded } from '../test/support/embedded.ts';
+import { kustomization, sized } from './inputs.ts';
 import { type Command, compare, type Sample } from './measure.ts';
 import { isMet, json, type Row, table } from './report.ts';
 

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
-import { embedded } from '../bench/inputs.ts';
+import { embedded } from '../test/support/embedded.ts';
 import { precompiled } from './precompiled.ts';
 
 const common = {

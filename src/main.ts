@@ -21,8 +21,8 @@ async function run(): Promise<void> {
   process.exitCode = failed ? 1 : 0;
   const isWritten = writeStdout(output.pieces, () => process.stdout.on('error', leave));
   if (fault !== undefined) process.stderr.write(fault);
-  // At once: to tidy up first takes two of fifty milliseconds.
-  else if (isWritten) process.exit();
+  // To tidy up first would take two of fifty milliseconds.
+  if (isWritten && fault === undefined) process.exit();
 }
 
 /** A reader that goes away early, as `head` does, is no fault worth a trace. */

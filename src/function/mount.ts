@@ -2,7 +2,7 @@
 import { resultOn } from '../krm/result.ts';
 import { editSequence, removeKey, setKey } from '../yaml/edit.ts';
 import { pairOf, textAt } from '../yaml/lookup.ts';
-import type { MappingNode } from '../yaml/node.ts';
+import type { MappingNode, Pair, Tree } from '../yaml/node.ts';
 import type { Splice } from '../yaml/splice.ts';
 import { type Edits, NOTHING, together } from './edits.ts';
 import type { List, Target } from './target.ts';
@@ -60,24 +60,28 @@ function volumeStep(target: Target, route: Route): Step {
   const { node } = volume;
   const secret = pairOf(node, 'secret')?.value;
   if (secret?.kind !== 'mapping') return { route };
-  // An optional Secret may be missing, other items give the file another name: the runner would
-  // fail on every image.
-  const wrong = ['optional', 'items', ...(isReadable(secret) ? [] : ['defaultMode'])];
-  const isAllWrong = secret.pairs.every(
-    ({ key }) => key.kind === 'scalar' && wrong.includes(key.text),
-  );
   const splices = [
     ...(renamed ? [setKey(tree, node, 'name', name)] : []),
-    ...(isAllWrong
-      ? [setKey(tree, node, 'secret', { secretName })]
-      : [
-          ...(secretNameOf(node) === secretName
-            ? []
-            : [setKey(tree, secret, 'secretName', secretName)]),
-          ...removeKey(tree, secret, ...wrong),
-        ]),
+    ...correctSource(tree, node, secret, secretName),
   ];
   return { route, change: { ...volume, splices } };
+}
+
+/** An optional Secret may be missing, other items give the file another name: the runner would fail. */
+function correctSource(
+  tree: Tree,
+  volume: MappingNode,
+  secret: MappingNode,
+  name: string,
+): Splice[] {
+  const wrong = ['optional', 'items', ...(isReadable(secret) ? [] : ['defaultMode'])];
+  const isRight = ({ key }: Pair) => key.kind !== 'scalar' || !wrong.includes(key.text);
+  // What is added to a map and what empties it would meet.
+  if (!secret.pairs.some(isRight)) return [setKey(tree, volume, 'secret', { secretName: name })];
+  return [
+    ...(secretNameOf(volume) === name ? [] : [setKey(tree, secret, 'secretName', name)]),
+    ...removeKey(tree, secret, ...wrong),
+  ];
 }
 
 const removal = (route: Route, entry: Entry | undefined): Step =>

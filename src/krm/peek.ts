@@ -1,7 +1,8 @@
 // Reading an item's type and metadata out of its bytes, without parsing the rest of it.
-import { hasLoneReturn, type ItemRange, isDash, type Range } from './scan.ts';
+import { hasLoneReturn, isDash, isVoid } from './bytes.ts';
+import type { ItemRange, Range } from './scan.ts';
 
-const [TAB, NEWLINE, RETURN, SPACE, HASH, DASH, COLON] = [9, 10, 13, 32, 35, 45, 58];
+const [TAB, NEWLINE, RETURN, SPACE, DASH, COLON] = [9, 10, 13, 32, 45, 58];
 const LONGEST_KEY = 62;
 const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
 
@@ -66,8 +67,7 @@ function headsOf(bytes: Buffer, range: Range, dash: number): number[] | undefine
     const at = contentOf(bytes, start, dash);
     end = at;
     while (end < range.end && bytes[end++] !== NEWLINE);
-    const first = bytes[at];
-    if (first === NEWLINE || first === RETURN || first === HASH || at >= range.end) continue;
+    if (isVoid(bytes[at]) || at >= range.end) continue;
     if (heads.length === 0) width = at - start;
     if (at - start <= width) heads.push(start);
   }

@@ -1,7 +1,7 @@
 // Finding the sections and items of a block-style ResourceList by their columns, without parsing.
+import { goesOn, hasLoneReturn, isDash, isVoid } from './bytes.ts';
 
-const [NEWLINE, RETURN, SPACE, HASH, COMMA, DASH] = [10, 13, 32, 35, 44, 45];
-const [BRACKET, BRACE] = [0x5d, 0x7d];
+const [NEWLINE, SPACE] = [10, 32];
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const DOCUMENT_START = /^---(?:[ \t]+#[^\n]*|[ \t]*)\r?\n/;
 const SECTION = /^([A-Za-z]+):[ \t\r\n]/;
@@ -140,28 +140,4 @@ class Scanner {
   #headAt(line: number): string {
     return this.#bytes.toString('latin1', line, line + LONGEST_HEAD);
   }
-}
-
-/** Whether a byte that begins a line's content begins none: the line is blank or a comment. */
-const isVoid = (byte: number | undefined): boolean =>
-  byte === NEWLINE || byte === RETURN || byte === HASH;
-
-/**
- * Whether a line that begins so can only go on with a flow collection. Behind a comment in one kpt goes on
- * in any column, and reads that again.
- */
-const goesOn = (byte: number | undefined): boolean =>
-  byte === COMMA || byte === BRACKET || byte === BRACE;
-
-/** Whether the dash of an item stands there. */
-export function isDash(bytes: Buffer, at: number): boolean {
-  const next = bytes[at + 1];
-  return bytes[at] === DASH && (next === SPACE || next === NEWLINE || next === RETURN);
-}
-
-/** Whether there is a carriage return that no line feed follows: a line break to YAML alone. */
-export function hasLoneReturn(bytes: Buffer): boolean {
-  let at = bytes.indexOf(RETURN);
-  while (at >= 0 && bytes[at + 1] === NEWLINE) at = bytes.indexOf(RETURN, at + 1);
-  return at >= 0;
 }

@@ -5,7 +5,7 @@ import { lineBreak, lineEnd, lineStart } from './lines.ts';
 export type Splice = { readonly start: number; readonly end: number; readonly text: string };
 
 /**
- * Applies splices that do not overlap. Where several collections end, lines that join each are inserted
+ * Applies splices that do not overlap, but for the removals of neighbouring keys at a dash. Where several collections end, lines that join each are inserted
  * at one offset: those of the inner one come first. Other insertions there keep their order.
  */
 export function splice(source: string, splices: readonly Splice[]): string {

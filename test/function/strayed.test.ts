@@ -1,7 +1,7 @@
 // Objects of the function that something else has moved or copied: found again, put right, and taken out.
 import { expect } from 'chai';
 import { CREDENTIALS } from '../support/config.ts';
-import { namesOf, type Output, runAgain, runWith } from '../support/run.ts';
+import { namesOf, type Output, otherMounting, runAgain, runWith } from '../support/run.ts';
 
 const WITH_SYNC = { ...CREDENTIALS, sync: 'companion', syncImage: 'epr:v1' };
 
@@ -51,13 +51,7 @@ describe('a Deployment that changed its namespace', () => {
   });
 
   it('leaves the Secret of another Deployment that mounts it', () => {
-    const other = {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'other', namespace: 'porch-system' },
-      spec: { template: { spec: { volumes: [{ secret: { secretName: 'auth-secret' } }] } } },
-    };
-    const both = through(runWith(CREDENTIALS, other), item =>
+    const both = through(runWith(CREDENTIALS, otherMounting('auth-secret')), item =>
       isRunner(item) ? inNamespace('mine')(item) : item,
     );
     expect(placesOf(runAgain(both, CREDENTIALS), 'Secret')).to.deep.equal([

@@ -1,20 +1,12 @@
 // The image as an engine sees it, and the function in it under every restriction of kpt and Porch.
 import { expect } from 'chai';
-import { configMap, resourceList } from '../support/config.ts';
+import { CREDENTIALS, configMap, resourceList } from '../support/config.ts';
+import { embedded } from '../support/embedded.ts';
 import { needs } from '../support/needs.ts';
-import {
-  type Inspected,
-  imageUnderTest,
-  inspect,
-  OWN_NAME,
-  packageWith,
-  ROOT,
-  runImage,
-} from './image.ts';
+import { type Inspected, imageUnderTest, inspect, OWN_NAME, ROOT, runImage } from './image.ts';
 import { docker, hasEngine, type Run, run } from './run.ts';
 
 const NODE = '/nodejs/bin/node';
-const CREDENTIALS = { registry: 'ghcr.io', username: 'my_username', password: 'my_password' };
 const MB = 1e6;
 
 describe('the image', function () {
@@ -97,7 +89,7 @@ describe('the image', function () {
 
     for (const [who, user] of Object.entries(users)) {
       it(`to ${who}, without network, capabilities or a place to write`, async () => {
-        const input = await packageWith(CREDENTIALS);
+        const input = embedded();
         const once = await runImage(input, ...RESTRICTED, ...user);
         expect(once).to.deep.equal(await bundle(input));
         expect(once).to.include({ status: 0, stderr: '' });
@@ -126,7 +118,7 @@ describe('the image', function () {
       run('docker', ['exec', '-i', pod, ...command], { input });
 
     it('answers each request of a warm pod through its Entrypoint', async () => {
-      const input = await packageWith(CREDENTIALS);
+      const input = embedded();
       const first = await exec(config.Entrypoint, input);
       expect(first.status, first.stderr).to.equal(0);
       expect(first.stdout).to.contain('kind: Secret');

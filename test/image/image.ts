@@ -1,7 +1,5 @@
 // The image under test, and the function run in it.
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { configMap, documents, resourceList } from '../support/config.ts';
 import { docker, output, type Run, run } from './run.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -41,13 +39,6 @@ export interface Inspected {
 export async function inspect(name: string): Promise<Inspected> {
   const [found] = JSON.parse(await docker('image', 'inspect', name)) as [Inspected];
   return found;
-}
-
-/** The embedded package's ResourceList, with a functionConfig of those values. */
-export async function packageWith(data: Readonly<Record<string, string>>): Promise<string> {
-  const file = '2-function-runner.yaml';
-  const text = await readFile(ROOT + file, 'utf8');
-  return resourceList(documents(text, file), configMap(data));
 }
 
 /** Runs the image with further flags of `docker run`. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { hasLoneReturn, scan } from '../../src/krm/scan.ts';
+import { scan } from '../../src/krm/scan.ts';
 
 /** The text of each section and item, and the column of the dashes. */
 function layoutOf(text: string): unknown {
@@ -115,13 +115,4 @@ describe('a scan finds', () => {
       expect(layoutOf(text)).to.equal(undefined);
     });
   }
-});
-
-describe('a lone carriage return', () => {
-  it('is one without line feed', () => {
-    const found = ['', '\n', 'a\r\nb\r\n', 'a\rb', 'a\r\n\r', '\r\r\n'].map(text =>
-      hasLoneReturn(Buffer.from(text)),
-    );
-    expect(found).to.deep.equal([false, false, false, true, true, true]);
-  });
 });

@@ -58,3 +58,10 @@ export const warnings = ({ told }: Output) =>
   told.filter(line => line.startsWith('warning') && !line.includes('plain text'));
 export const namesOf = ({ list }: Output, kind: string) =>
   list.items.filter(item => item.kind === kind).map(({ metadata }) => metadata.name);
+/** Another Deployment, which mounts a Secret of that name. */
+export const otherMounting = (secretName: string) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'other', namespace: 'porch-system' },
+  spec: { template: { spec: { volumes: [{ secret: { secretName } }] } } },
+});

@@ -1,0 +1,132 @@
+// Deployments in other shapes than the function writes: taken over, or refused with a way out.
+import { expect } from 'chai';
+import { CREDENTIALS, DEPLOYMENT } from '../support/config.ts';
+import { errors, runWith } from '../support/run.ts';
+import { bodyWith, DISABLED, once, run, WITHOUT_SYNC, wiredByHand } from '../support/text.ts';
+
+describe('wiring by hand', () => {
+  const FLAG = '        - --registry-auth-secret-path=/creds/.dockerconfigjson\n';
+
+  it('of a single file is taken over', () => {
+    const hand = wiredByHand(
+      FLAG,
+      '/creds/.dockerconfigjson\n          subPath: .dockerconfigjson',
+      'secret: {secretName: x}',
+    );
+    const body = once(WITHOUT_SYNC, hand);
+    expect(body).not.to.contain('subPath');
+    expect(body.match(/mountPath: .*auth-secret/g)).to.have.length(1);
+    expect(body).not.to.contain('name: own');
+  });
+
+  it('with a Secret that has no name gets one', () => {
+    const body = once(
+      WITHOUT_SYNC,
+      wiredByHand(FLAG, '/creds', 'secret:\n          optional: true'),
+    );
+    expect(body).to.contain('secretName: auth-secret').and.not.to.contain('optional');
+  });
+
+  it('of a value like that of a boolean is put right', () => {
+    const first = once({ ...WITHOUT_SYNC, secretName: '1' });
+    expect(run(first, { ...WITHOUT_SYNC, secretName: 'true' }).body).to.contain('secret-name=true');
+  });
+});
+
+describe('a container', () => {
+  it('stays in its place where lists beside each other are emptied', () => {
+    const lists = [
+      'args:\n        - --registry-auth-secret-path=/var/tmp/auth-secret/.dockerconfigjson',
+      'command:\n        - --registry-auth-secret-name=auth-secret # gone',
+      'volumeMounts:\n        - {mountPath: /var/tmp/auth-secret, name: docker-config}',
+    ];
+    const volume = '- {name: docker-config, secret: {secretName: auth-secret}}';
+    const podOf = (keys: readonly string[], volumes = '') =>
+      DEPLOYMENT.replace(
+        /containers:\n[\s\S]*/,
+        `containers:\n      - ${[...keys, '# of the runner\n        image: x:v1.5.6', 'name: function-runner'].join('\n        ')}\n${volumes}`,
+      );
+    for (const keys of [lists, lists.slice(0, 2), lists.slice(1)]) {
+      const { body } = run(bodyWith(podOf(keys, `      volumes:\n      ${volume}\n`)), DISABLED);
+      expect(body).to.equal(bodyWith(podOf([])));
+    }
+  });
+
+  it('is refused where another one has the flags', () => {
+    const two = DEPLOYMENT.replace(
+      '      volumes:\n',
+      '      - {name: two, image: two, volumeMounts: []}\n      volumes:\n',
+    );
+    const { body, told } = run(once(WITHOUT_SYNC, two), { ...WITHOUT_SYNC, container: 'two' });
+    expect(told).to.contain(
+      '`data.container` must stay that of `spec.template.spec.containers[0]`',
+    );
+    expect(body).to.equal(once(WITHOUT_SYNC, two));
+    expect(
+      run(run(body, DISABLED).body, { ...WITHOUT_SYNC, container: 'two' }).told,
+    ).not.to.contain('error');
+  });
+
+  it('is refused without braces', () => {
+    const bare = DEPLOYMENT.replace(
+      /containers:\n[\s\S]*?\n {6}volumes/,
+      'containers: [name: function-runner]\n      volumes',
+    );
+    expect(run(bodyWith(bare), WITHOUT_SYNC).told).to.contain('must be a map in braces');
+  });
+});
+
+describe('what the function says and grants', () => {
+  it('holds no value of a flag', () => {
+    const hand = DEPLOYMENT.replace(
+      '        volumeMounts:\n',
+      '        - --registry-auth-secret-name=hunter2pw\n        volumeMounts:\n',
+    );
+    const { told } = run(
+      once({ ...CREDENTIALS, sync: 'sidecar' }).replace(
+        'auth-secret-name=auth-secret',
+        'auth-secret-name=hunter2pw',
+      ),
+      DISABLED,
+    );
+    expect(told).to.contain('delete secret auth-secret').and.not.to.contain('hunter2pw');
+    expect(run(bodyWith(hand), DISABLED).told).not.to.contain('hunter2pw');
+  });
+
+  it('tells of the copy under the former name', () => {
+    const { told } = run(once(CREDENTIALS), { ...CREDENTIALS, secretName: 'mine' });
+    expect(told).to.contain('delete secret auth-secret');
+    expect(run(once(CREDENTIALS), CREDENTIALS).told).not.to.contain('delete secret');
+  });
+
+  it('is for the account by whichever field the Deployment names it', () => {
+    for (const field of [
+      'serviceAccount: runner',
+      "serviceAccountName: ''\n      serviceAccount: runner",
+    ]) {
+      const body = once(
+        CREDENTIALS,
+        DEPLOYMENT.replace('      containers:\n', `      ${field}\n      containers:\n`),
+      );
+      expect(body).to.match(
+        /name: function-runner-pull-secrets\n[\s\S]*?subjects:\n\s+- kind: ServiceAccount\n\s+name: runner\n/,
+      );
+    }
+  });
+
+  it('is an error where a container has the name of the sidecar', () => {
+    const two = DEPLOYMENT.replace(
+      '      volumes:\n',
+      '      - name: pull-secret-sync\n        image: x\n      volumes:\n',
+    );
+    expect(run(bodyWith(two), { ...CREDENTIALS, sync: 'sidecar' }).told).to.contain(
+      'must be another name than',
+    );
+  });
+
+  it('names the credentials that an existing Secret makes needless', () => {
+    expect(errors(runWith({ secretMode: 'existing', registry: 'ghcr.io' }))).to.deep.equal([
+      'error data: the credentials must be removed, or `secretMode` be "generate": an existing Secret brings its own',
+    ]);
+  });
+});

@@ -1,0 +1,36 @@
+// Runs of the function on text, by which formatting and comments can be told.
+import { expect } from 'chai';
+import { evaluate } from '../../src/function/evaluate.ts';
+import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from './config.ts';
+
+export type Data = Readonly<Record<string, string>>;
+
+export const WITHOUT_SYNC = { ...CREDENTIALS, sync: 'none' };
+export const DISABLED = { state: 'disabled' };
+
+/** The ResourceList's text before its functionConfig and results. */
+const bodyOf = (text: string): string => text.split(/^functionConfig:/m)[0] ?? '';
+
+export const bodyWith = (...items: readonly string[]): string =>
+  bodyOf(resourceList(items, configMap({})));
+
+/** A run on such a text: what comes out, and the text of its results. */
+export function run(body: string, data: Data): { body: string; told: string } {
+  const config = resourceList([], configMap(data)).split('items:\n')[1];
+  const { output, fault } = evaluate(Buffer.from(body + config));
+  expect(fault).to.equal(undefined);
+  const text = output.toString();
+  return { body: bodyOf(text), told: text.split(/^results:/m)[1] ?? '' };
+}
+
+export const once = (data: Data, deployment = DEPLOYMENT): string =>
+  run(bodyWith(deployment), data).body;
+
+/** The function runner with flags, a mount and a volume `own` of that source. */
+export const wiredByHand = (flags: string, mountPath: string, source: string): string =>
+  DEPLOYMENT.replace('        volumeMounts:\n', `${flags}        volumeMounts:\n`)
+    .replace(
+      '      volumes:\n',
+      `        - mountPath: ${mountPath}\n          name: own\n      volumes:\n`,
+    )
+    .concat(`      - name: own\n        ${source}\n`);
