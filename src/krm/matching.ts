@@ -31,6 +31,8 @@ class Headers {
   readonly #text: string;
   /** Of each item, where its header ends in the text. */
   readonly #ends: number[] = [];
+  /** By word, the indexes of those that hold it. */
+  readonly #sought = new Map<string, readonly number[]>();
   /** Indexes of those that may hold any word: without a header, or with what can hide a word there. */
   readonly #unclear: ReadonlySet<number>;
 
@@ -48,16 +50,25 @@ class Headers {
 
   /** The items that may hold all the words, in their order. */
   holding(words: readonly string[]): Item[] {
-    // The longest is the rarest.
-    const [first, ...rest] = words.toSorted((a, b) => b.length - a.length);
-    if (first === undefined) return [...this.#items];
-    const clear = this.#indexesOf(first).filter(index => {
+    if (words.length === 0) return [...this.#items];
+    const clear = this.#candidates(words).filter(index => {
       const header = this.#items[index]?.header;
-      return !this.#unclear.has(index) && rest.every(word => header?.includes(word));
+      return !this.#unclear.has(index) && words.every(word => header?.includes(word));
     });
     return [...clear, ...this.#unclear]
       .sort((a, b) => a - b)
       .map(index => this.#items[index] as Item);
+  }
+
+  /** Where one of the words can be: no search for what holds a word that was sought before. */
+  #candidates(words: readonly string[]): readonly number[] {
+    for (const [known, indexes] of this.#sought)
+      if (words.some(word => word.includes(known))) return indexes;
+    // The longest is the rarest.
+    const [first = ''] = words.toSorted((a, b) => b.length - a.length);
+    const indexes = this.#indexesOf(first);
+    this.#sought.set(first, indexes);
+    return indexes;
   }
 
   #indexesOf(word: string): number[] {

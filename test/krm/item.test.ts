@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import { type Identity, identityOf } from '../../src/krm/identity.ts';
+import { identityOf } from '../../src/krm/identity.ts';
 import { Item } from '../../src/krm/item.ts';
-import { matching } from '../../src/krm/matching.ts';
 import { setKey } from '../../src/yaml/edit.ts';
 import { isFault } from '../../src/yaml/node.ts';
 import { splice } from '../../src/yaml/splice.ts';
@@ -83,32 +82,6 @@ describe('a broken item', () => {
   ] as const) {
     it(`is one with ${name}`, () => {
       expect(itemOf(text).fault).to.deep.equal({ line });
-    });
-  }
-});
-
-describe('an item is asked for', () => {
-  const text =
-    '- kind: A\n  metadata:\n    name: n\n    annotations:\n      config.kubernetes.io/path: a/b.yaml\n';
-  const cases: readonly (readonly [wanted: Partial<Identity>, text: string, found: boolean])[] = [
-    [{ kind: 'A', name: 'n' }, text, true],
-    [{ kind: 'A', name: 'A' }, text, false],
-    [{ path: 'a/b.yaml' }, text, true],
-    [{ path: 'b.yaml' }, text, false],
-    [{ namespace: undefined }, text, true],
-    [{ kind: 'A', namespace: 'x' }, text, false],
-    [{}, text, true],
-    [{ kind: 'A/B' }, '- kind: "A\\/B"\n', true],
-    [{ kind: 'A B' }, '- kind: A\n    B\n', true],
-    [{ kind: 'A' }, '- a: &x A\n  kind: *x\n', true],
-    [{ kind: 'A' }, '- {kind: A}\n', true],
-    [{ kind: 'A' }, '- {kind: B}\n', false],
-    [{ kind: '' }, '-\n', true],
-    [{ kind: 'data' }, '- data: 1\n', false],
-  ];
-  for (const [wanted, text, found] of cases) {
-    it(`as ${JSON.stringify(wanted)} in ${JSON.stringify(text)}`, () => {
-      expect(matching([itemOf(text)], wanted)).to.have.length(found ? 1 : 0);
     });
   }
 });
