@@ -15,6 +15,7 @@ const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
  * @param dash where the item's dash stands, which counts as a blank; -1 where there is none
  */
 export function peek(bytes: Buffer, range: ItemRange, dash: number): string | undefined {
+  if (range.header !== undefined) return range.header;
   const heads = range.heads ?? headsOf(bytes, range, dash);
   if (heads === undefined) return undefined;
   const found: string[] = [];

@@ -1,5 +1,6 @@
 // Finding the sections and items of a block-style ResourceList by their columns, without parsing.
 import { goesOn, hasLoneReturn, isDash, isVoid } from './bytes.ts';
+import { mayBeOfHeader, usualHeader } from './usual.ts';
 
 const [NEWLINE, SPACE] = [10, 32];
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -10,8 +11,12 @@ const LONGEST_HEAD = 256;
 
 /** A range of bytes, whole lines. */
 export type Range = { readonly start: number; readonly end: number };
-/** `heads`: where the lines begin that hold a key of its own, or what stands left of its keys. */
-export type ItemRange = Range & { readonly heads?: readonly number[] };
+export type ItemRange = Range & {
+  /** Where it has the usual form and nothing behind it can be a part of it. */
+  readonly header?: string | undefined;
+  /** In another form, where the lines begin that hold a key of its own, or what stands left of its keys. */
+  readonly heads?: readonly number[] | undefined;
+};
 export type Layout = {
   /** By top-level key, each from the key's line on. */
   readonly sections: ReadonlyMap<string, Range>;
@@ -35,21 +40,39 @@ export function scan(bytes: Buffer): Layout | undefined {
   const scanner = new Scanner(bytes);
   const start = BYTE_ORDER_MARK.equals(bytes.subarray(0, 3)) ? BYTE_ORDER_MARK.length : 0;
   let deepest = 0;
-  // Loops, for lines are too short for a call into native code each.
-  for (let line = start, end = line; line < bytes.length; line = end) {
-    let at = line;
-    while (bytes[at] === SPACE) at++;
-    end = at;
-    while (bytes[end] !== NEWLINE) end++;
-    end++;
-    if (at - line > deepest || isVoid(bytes[at])) continue;
-    deepest = scanner.take(line, at);
-    if (deepest < 0) return undefined;
+  for (let line = shallowFrom(bytes, start, deepest); line < bytes.length; ) {
+    deepest = scanner.take(line);
+    if (deepest === REFUSED) return undefined;
+    line = shallowFrom(bytes, lineBehind(bytes, Math.max(line, scanner.known)), deepest);
   }
   return scanner.layout();
 }
 
-const EVERY_COLUMN = Number.POSITIVE_INFINITY;
+/**
+ * The start of the first line, from one on, with content in column `deepest` or left of it, comments apart;
+ * the length of the text where there is none.
+ */
+function shallowFrom(bytes: Buffer, start: number, deepest: number): number {
+  const { length } = bytes;
+  for (let line = start; line < length; ) {
+    let at = line;
+    while (bytes[at] === SPACE) at++;
+    if (at - line <= deepest && !isVoid(bytes[at])) return line;
+    line = lineBehind(bytes, at);
+  }
+  return length;
+}
+
+// A loop, for lines are too short for a call into native code each. A function, for V8 compiles what is
+// called often sooner than what loops long.
+function lineBehind(bytes: Buffer, from: number): number {
+  let end = from;
+  while (bytes[end] !== NEWLINE) end++;
+  return end + 1;
+}
+
+/** An integer, for V8 as all columns are. */
+const EVERY_COLUMN = 2 ** 31 - 1;
 const REFUSED = -1;
 
 /** Takes the lines that matter, and says up to which column the next ones do. */
@@ -57,9 +80,12 @@ class Scanner {
   readonly #bytes: Buffer;
   readonly #sections = new Map<string, number>();
   readonly #items: ItemRange[] = [];
+  /** The last byte up to which the lines are known: those of a header in the usual form. */
+  known = 0;
   /** Of the current item; -1 before the first. */
   #start = -1;
-  readonly #heads: number[] = [];
+  #header: string | undefined;
+  #heads: number[] | undefined;
   #isFirst = true;
   #isInItems = false;
   /** Of the dashes; -1 before the first. */
@@ -71,11 +97,12 @@ class Scanner {
     this.#bytes = bytes;
   }
 
-  /** @param at where the content of the line begins */
-  take(line: number, at: number): number {
+  take(line: number): number {
     const isFirst = this.#isFirst;
     this.#isFirst = false;
     if (isFirst && DOCUMENT_START.test(this.#headAt(line))) return 0;
+    let at = line;
+    while (this.#bytes[at] === SPACE) at++;
     const column = at - line;
     const opens = isDash(this.#bytes, at);
     if (this.#isInItems && this.#start >= 0 && goesOn(this.#bytes[at])) return this.#width;
@@ -83,7 +110,7 @@ class Scanner {
     // Elsewhere a dash is an item of a section's list.
     if (!this.#isInItems) return this.#sections.size > 0 ? 0 : REFUSED;
     if (this.#column < 0) this.#column = column;
-    if (column > this.#column) return this.#key(line, column, opens);
+    if (column > this.#column) return this.#key(line, at, opens);
     return column === this.#column && opens ? this.#item(line, at) : REFUSED;
   }
 
@@ -104,8 +131,7 @@ class Scanner {
   /** Ends the current item, if there is one. */
   #end(end: number): void {
     if (this.#start < 0) return;
-    this.#items.push({ start: this.#start, end, heads: this.#heads.slice() });
-    this.#heads.length = 0;
+    this.#items.push({ start: this.#start, end, header: this.#header, heads: this.#heads });
   }
 
   #section(line: number): number {
@@ -121,19 +147,29 @@ class Scanner {
   #item(line: number, dash: number): number {
     let at = dash + 1;
     while (this.#bytes[at] === SPACE) at++;
-    const isAlone = isVoid(this.#bytes[at]);
     this.#end(line);
     this.#start = line;
-    if (!isAlone) this.#heads.push(line);
-    this.#width = isAlone ? EVERY_COLUMN : at - line;
-    return this.#width;
+    this.#header = undefined;
+    this.#heads = [];
+    this.#width = EVERY_COLUMN;
+    return isVoid(this.#bytes[at]) ? EVERY_COLUMN : this.#firstKey(line, at - line);
   }
 
-  #key(line: number, column: number, opens: boolean): number {
+  #firstKey(line: number, column: number): number {
+    this.#header = usualHeader(this.#bytes, line);
+    this.#heads = this.#header === undefined ? [line] : undefined;
+    this.known = line + (this.#header?.length ?? 0) - 1;
+    this.#width = column;
+    return column;
+  }
+
+  #key(line: number, at: number, opens: boolean): number {
+    const column = at - line;
     // A list may stand in the column of its key.
     if (opens && column === this.#width) return column;
-    this.#heads.push(line);
-    if (this.#width === EVERY_COLUMN) this.#width = column;
+    if (this.#width === EVERY_COLUMN) return this.#firstKey(line, column);
+    this.#heads?.push(line);
+    if (column < this.#width || mayBeOfHeader(this.#bytes[at])) this.#header = undefined;
     return this.#width;
   }
 

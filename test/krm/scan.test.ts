@@ -58,9 +58,10 @@ describe('a scan finds', () => {
     const item = `  - a: |\n${'      - text\n'.repeat(400_000)}`;
     const bytes = Buffer.from(`items:\n${comments}${item}  - b\n`);
     const start = 'items:\n'.length + comments.length;
+    const second = start + item.length;
     expect(scan(bytes)?.items).to.deep.equal([
-      { start, end: start + item.length, heads: [start] },
-      { start: start + item.length, end: bytes.length, heads: [start + item.length] },
+      { start, end: second, header: undefined, heads: [start] },
+      { start: second, end: bytes.length, header: undefined, heads: [second] },
     ]);
   });
 
