@@ -51,6 +51,7 @@ describe('a usual header', () => {
     ['  spec:\n  - a\n', true],
     ['  data: |\n    kind: B\n  # c\n  Type: x\n', true],
     ['  spec: [ # c\n]\n', true],
+    ['  apiVersion: v2\n', false],
     ['  kind: B\n', false],
     ['  spec: {}\n  metadata: {}\n', false],
     ['  "metadata": {}\n', false],
