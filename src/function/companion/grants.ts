@@ -13,21 +13,30 @@ export type Need = {
   readonly verbs: readonly string[];
 };
 
-/** Whether what the package itself brings, without what the function wrote, grants it. */
-export function isGranted(items: readonly Item[], need: Need): boolean {
-  const granted = new Set(
-    [
-      ...matching(items, { kind: 'ClusterRoleBinding' }),
-      ...matching(items, { kind: 'RoleBinding', namespace: need.namespace }),
-    ]
-      .filter(item => !isOwn(item))
-      .map(item => item.value)
-      .filter(binding => listAt(binding, 'subjects').some(subject => isAccount(subject, need)))
+export type Granted = {
+  /** Whether the package binds the account to any role there. */
+  readonly isBound: boolean;
+  /** The verbs that are asked for and not granted. */
+  readonly missing: readonly string[];
+};
+
+/** What the package itself brings, without what the function wrote. */
+export function grantedBy(items: readonly Item[], need: Need): Granted {
+  const bindings = [
+    ...matching(items, { kind: 'ClusterRoleBinding' }),
+    ...matching(items, { kind: 'RoleBinding', namespace: need.namespace }),
+  ]
+    .filter(item => !isOwn(item))
+    .map(item => item.value)
+    .filter(binding => listAt(binding, 'subjects').some(subject => isAccount(subject, need)));
+  const verbs = new Set(
+    bindings
       .flatMap(binding => rulesOf(items, get(binding, 'roleRef'), need.namespace))
       .filter(coversSecrets)
       .flatMap(rule => listAt(rule, 'verbs')),
   );
-  return granted.has('*') || need.verbs.every(verb => granted.has(verb));
+  const missing = verbs.has('*') ? [] : need.verbs.filter(verb => !verbs.has(verb));
+  return { isBound: bindings.length > 0, missing };
 }
 
 const isAccount = (subject: unknown, { account, accountNamespace }: Need): boolean =>

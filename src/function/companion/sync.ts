@@ -1,7 +1,7 @@
 // Where the pull-secret sync runs: in a Deployment of its own, in the runner's pod, or nowhere.
 import { posix } from 'node:path';
 import type { Item } from '../../krm/item.ts';
-import { type Checked, isError, resultOn } from '../../krm/result.ts';
+import { type Checked, isError, type Result, resultOn } from '../../krm/result.ts';
 import { DEFAULT_POD_NAMESPACE, POD_NAMESPACE } from '../../porch/flags.ts';
 import type { Release } from '../../porch/releases.ts';
 import { type Edits, together } from '../edits.ts';
@@ -9,7 +9,7 @@ import { flagValue } from '../flags.ts';
 import type { Request } from '../request.ts';
 import type { Target } from '../target.ts';
 import { editCompanion, removeCompanion } from './companion.ts';
-import { isGranted } from './grants.ts';
+import { type Granted, grantedBy } from './grants.ts';
 import type { Companion } from './manifest.ts';
 import { editSidecar, removeSidecar } from './sidecar.ts';
 
@@ -23,12 +23,14 @@ export function editSync(request: Request, release: Release, secretName: string)
   const { items, target, config, slots } = request;
   const { sync, syncPath } = config.options;
   const podNamespace = podNamespaceOf(target);
+  const rights = rightsOf(request, release, podNamespace);
   // In one namespace there is nothing to replicate.
   if (sync === 'none' || podNamespace === target.namespace) {
-    return { value: removeSync(items, target, secretName), results: [] };
+    const value = removeSync(items, target, secretName);
+    return { value, results: lackingRights(target, podNamespace, rights) };
   }
   if (!NAMESPACE.test(podNamespace)) return refuseNamespace(target);
-  const companion = companionOf(request, release, podNamespace);
+  const companion = companionOf(request, podNamespace, rights);
   const beside = target.item.identity.path;
   const path = beside && (syncPath ?? posix.join(posix.dirname(beside), FILE));
   const parts = [
@@ -77,19 +79,37 @@ function refuseNamespace({ item, command, args }: Target): Checked<never> {
   return { results: [resultOn(item.identity, 'error', message, path)] };
 }
 
-function companionOf(
-  { items, target, config, image }: Request,
-  release: Release,
+/** Of the runner, on the Secrets of the function pods' namespace. */
+const rightsOf = ({ items, target }: Request, release: Release, namespace: string): Granted =>
+  grantedBy(items, {
+    account: target.serviceAccount,
+    accountNamespace: target.namespace,
+    namespace,
+    verbs: release.cachedReads ? [...REPLICATE, 'list', 'watch'] : REPLICATE,
+  });
+
+/** Where the package holds none of the account's bindings, another may hold them all. */
+function lackingRights(
+  { item, namespace, serviceAccount }: Target,
   podNamespace: string,
+  { isBound, missing }: Granted,
+): Result[] {
+  if (!isBound || missing.length === 0 || !NAMESPACE.test(podNamespace)) return [];
+  const otherwise = podNamespace === namespace ? '' : ', or leave `sync: none` out';
+  const message =
+    `the ServiceAccount \`${serviceAccount}\` must have ${missing.join(', ')} on Secrets in ` +
+    `\`${podNamespace}\`, which the package does not give it: without them the runner cannot copy the ` +
+    `pull secret; add them to its Role${otherwise}`;
+  return [resultOn(item.identity, 'warning', message)];
+}
+
+function companionOf(
+  { target, config, image }: Request,
+  podNamespace: string,
+  { missing }: Granted,
 ): Companion {
   const { sync, secretName, syncImage } = config.options;
   const { namespace, serviceAccount, item } = target;
-  const need = {
-    account: serviceAccount,
-    accountNamespace: namespace,
-    namespace: podNamespace,
-    verbs: release.cachedReads ? [...REPLICATE, 'list', 'watch'] : REPLICATE,
-  };
   return {
     placement: sync === 'sidecar' ? 'sidecar' : 'companion',
     deployment: item.identity.name,
@@ -98,6 +118,6 @@ function companionOf(
     secretName,
     image: syncImage ?? image,
     runnerAccount: serviceAccount,
-    grantRunner: !isGranted(items, need),
+    grantRunner: missing.length > 0,
   };
 }
