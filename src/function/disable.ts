@@ -11,7 +11,7 @@ import { removeTls } from './tls.ts';
 import { isForeign, isShared, type Route, routesOf, wiredName } from './wired.ts';
 
 export function disable(request: Request): Edits {
-  const { items, target, config } = request;
+  const { target, config } = request;
   const { pull, ca } = routesOf(target, config.options);
   const parts = [
     { route: pull, flags: UNWANTED_FLAGS, secret: removePullSecret(request, pull) },
@@ -21,7 +21,7 @@ export function disable(request: Request): Edits {
   const routes = parts.map(({ route }) => route);
   return together([
     // What a user must do comes first: kpt shows no more than the first few results.
-    removeSync(items, target, wiredName(pull)),
+    removeSync(request, wiredName(pull)),
     editFlags(target, flags),
     editWiring(target, [], routes),
     ...parts.map(({ route, secret }) =>

@@ -99,6 +99,24 @@ describe('what the function says and grants', () => {
     expect(run(once(CREDENTIALS), CREDENTIALS).told).not.to.contain('delete secret');
   });
 
+  for (const sync of ['companion', 'sidecar']) {
+    it(`tells of the copy in the pods’ former namespace: ${sync}`, () => {
+      const data = { ...CREDENTIALS, sync };
+      const moved = once(data).replace(/( +- )--config/, '$1--pod-namespace=new\n$&');
+      const { body, told } = run(moved, data);
+      for (const text of [told, run(moved, DISABLED).told]) {
+        expect(text).to.contain('kubectl -n porch-fn-system delete secret auth-secret');
+        expect(text).not.to.contain('kubectl -n new');
+      }
+      expect(run(body, data).told).not.to.contain('delete secret');
+    });
+  }
+
+  it('is nothing of a copy where another function moved the manifest', () => {
+    const moved = once(CREDENTIALS).replaceAll('namespace: porch-fn-system', 'namespace: mine');
+    expect(run(moved, CREDENTIALS).told).not.to.contain('delete secret');
+  });
+
   it('is for the account by whichever field the Deployment names it', () => {
     for (const field of [
       'serviceAccount: runner',

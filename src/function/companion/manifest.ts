@@ -4,6 +4,7 @@ import { RUNNER_RULES, sourceRules, targetRules } from './rules.ts';
 
 export const SYNC_CONTAINER = 'pull-secret-sync';
 export const SOURCE_NAMESPACE = 'SOURCE_NAMESPACE';
+export const TARGET_NAMESPACE = 'TARGET_NAMESPACE';
 
 export type Companion = {
   /** `sidecar`: the sync runs in the function runner's pod, under its ServiceAccount. */
@@ -106,7 +107,7 @@ export function syncContainer({
     command: ['/nodejs/bin/node', '/app/sidecar.js'],
     env: [
       { name: SOURCE_NAMESPACE, value: namespace },
-      { name: 'TARGET_NAMESPACE', value: podNamespace },
+      { name: TARGET_NAMESPACE, value: podNamespace },
       { name: 'SECRET_NAME', value: secretName },
       { name: 'PORT', value: `${PORT}` },
       // Young garbage is collected sooner: a tenth less memory after many rotations.
