@@ -49,15 +49,18 @@ export function scan(bytes: Buffer): Layout | undefined {
 }
 
 /**
- * The start of the first line, from one on, with content in column `deepest` or left of it, comments apart;
- * the length of the text where there is none.
+ * The start of the first line, from one on, with content in column `deepest` or left of it; the length of
+ * the text where there is none. Comments are no content, nor is a dash in just that column, but the first: it
+ * belongs to the list of the key before it.
  */
 function shallowFrom(bytes: Buffer, start: number, deepest: number): number {
   const { length } = bytes;
   for (let line = start; line < length; ) {
     let at = line;
     while (bytes[at] === SPACE) at++;
-    if (at - line <= deepest && !isVoid(bytes[at])) return line;
+    const column = at - line;
+    const isList = column > 0 && column === deepest && isDash(bytes, at);
+    if (column <= deepest && !isList && !isVoid(bytes[at])) return line;
     line = lineBehind(bytes, at);
   }
   return length;
@@ -110,7 +113,7 @@ class Scanner {
     // Elsewhere a dash is an item of a section's list.
     if (!this.#isInItems) return this.#sections.size > 0 ? 0 : REFUSED;
     if (this.#column < 0) this.#column = column;
-    if (column > this.#column) return this.#key(line, at, opens);
+    if (column > this.#column) return this.#key(line, at);
     return column === this.#column && opens ? this.#item(line, at) : REFUSED;
   }
 
@@ -163,10 +166,8 @@ class Scanner {
     return column;
   }
 
-  #key(line: number, at: number, opens: boolean): number {
+  #key(line: number, at: number): number {
     const column = at - line;
-    // A list may stand in the column of its key.
-    if (opens && column === this.#width) return column;
     if (this.#width === EVERY_COLUMN) return this.#firstKey(line, column);
     this.#heads?.push(line);
     if (column < this.#width || mayBeOfHeader(this.#bytes[at])) this.#header = undefined;
