@@ -23,12 +23,13 @@ export const together = (parts: readonly Edits[]): Required<Edits> => ({
   results: parts.flatMap(({ results }) => results),
 });
 
+export const isEdit = ({ splices }: { readonly splices: readonly Splice[] }): boolean =>
+  splices.length > 0;
+
 /** Carries the edits out, all splices of an item at once. */
 export function apply(edits: Edits): Changes {
   const { changed, removed, added, results } = together([edits]);
-  const items = new Set(
-    changed.filter(({ splices }) => splices.length > 0).map(({ item }) => item),
-  );
+  const items = new Set(changed.filter(isEdit).map(({ item }) => item));
   const edited = new Map([...items].map(item => [item, editedText(item, changed)]));
   return { edited, removed: new Set(removed), added, results };
 }

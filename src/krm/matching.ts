@@ -62,8 +62,8 @@ class Headers {
 
   /** Where one of the words can be: no search for what holds a word that was sought before. */
   #candidates(words: readonly string[]): readonly number[] {
-    for (const [known, indexes] of this.#sought)
-      if (words.some(word => word.includes(known))) return indexes;
+    for (const [part, indexes] of this.#sought)
+      if (words.some(word => word.includes(part))) return indexes;
     // The longest is the rarest.
     const [first = ''] = words.toSorted((a, b) => b.length - a.length);
     const indexes = this.#indexesOf(first);

@@ -10,7 +10,8 @@ const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
  * The lines of `apiVersion`, `kind` and `metadata` of a block mapping, the item's dash before them
  * where it is on the first of them.
  * `undefined` where a line in the mapping's column is neither a plain `key:`, given once, nor a
- * dash: only a full parse can tell what that is, or whether it is YAML at all.
+ * dash: only a full parse can tell what that is, or whether it is YAML at all. Behind a header in the usual
+ * form the scan has looked for no more than what may be a second type or name.
  *
  * @param dash where the item's dash stands, which counts as a blank; -1 where there is none
  */
@@ -37,7 +38,7 @@ export function peek(bytes: Buffer, range: ItemRange, dash: number): string | un
   return found.join('');
 }
 
-// Bytes, for strings and expressions would take longer than all the rest.
+// Bytes, for a string and an expression for each key would take longer than all the rest.
 
 /** The plain key that begins there. */
 function keyAt(bytes: Buffer, at: number): string | undefined {

@@ -43,15 +43,15 @@ export function scan(bytes: Buffer): Layout | undefined {
   for (let line = shallowFrom(bytes, start, deepest); line < bytes.length; ) {
     deepest = scanner.take(line);
     if (deepest === REFUSED) return undefined;
-    line = shallowFrom(bytes, lineBehind(bytes, Math.max(line, scanner.known)), deepest);
+    line = shallowFrom(bytes, lineBehind(bytes, Math.max(line, scanner.readTo)), deepest);
   }
   return scanner.layout();
 }
 
 /**
  * The start of the first line, from one on, with content in column `deepest` or left of it; the length of
- * the text where there is none. Comments are no content, nor is a dash in just that column, but the first: it
- * belongs to the list of the key before it.
+ * the text where there is none. Comments are no content; nor is a dash in column `deepest`, unless that is
+ * 0, for it goes on with the list of the key before it.
  */
 function shallowFrom(bytes: Buffer, start: number, deepest: number): number {
   const { length } = bytes;
@@ -83,8 +83,8 @@ class Scanner {
   readonly #bytes: Buffer;
   readonly #sections = new Map<string, number>();
   readonly #items: ItemRange[] = [];
-  /** The last byte up to which the lines are known: those of a header in the usual form. */
-  known = 0;
+  /** The byte behind which the search goes on: the last of a header in the usual form. */
+  readTo = 0;
   /** Of the current item; -1 before the first. */
   #start = -1;
   #header: string | undefined;
@@ -161,7 +161,7 @@ class Scanner {
   #firstKey(line: number, column: number): number {
     this.#header = usualHeader(this.#bytes, line);
     this.#heads = this.#header === undefined ? [line] : undefined;
-    this.known = line + (this.#header?.length ?? 0) - 1;
+    this.readTo = line + (this.#header?.length ?? 0) - 1;
     this.#width = column;
     return column;
   }

@@ -9,76 +9,91 @@ const RUNNER = DEPLOYMENT.replace(
   '      serviceAccountName: porch-fn-runner\n',
 );
 
-/** A Role on some resources, and who has it. */
-const rbac = (rule: object, account = 'porch-fn-runner', namespace = 'porch-fn-system') => [
-  {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'Role',
-    metadata: { name: 'of-runner', namespace },
-    rules: [{ apiGroups: [''], ...rule }],
-  },
-  {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata: { name: 'of-runner', namespace },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'of-runner' },
-    subjects: [{ kind: 'ServiceAccount', name: account, namespace: 'porch-system' }],
-  },
-];
+const API = 'rbac.authorization.k8s.io';
+const ACCOUNT = { kind: 'ServiceAccount', name: 'porch-fn-runner', namespace: 'porch-system' };
+
+const role = (rule: object, kind = 'Role') => ({
+  apiVersion: `${API}/v1`,
+  kind,
+  metadata: { name: 'of-runner', ...(kind === 'Role' && { namespace: 'porch-fn-system' }) },
+  rules: [{ apiGroups: [''], ...rule }],
+});
+const binding = (subject: object = ACCOUNT, kind = 'Role', name = 'of-runner') => ({
+  apiVersion: `${API}/v1`,
+  kind: 'RoleBinding',
+  metadata: { name: 'of-runner', namespace: 'porch-fn-system' },
+  roleRef: { apiGroup: API, kind, name },
+  subjects: [subject],
+});
 const PODS = { resources: ['pods'], verbs: ['*'] };
-const SECRETS = { resources: ['secrets'], verbs: ['create', 'delete', 'get', 'update'] };
+const SECRETS = { resources: ['secrets'], verbs: ['create', 'get', 'update'] };
+
+const everywhere = [
+  role(PODS, 'ClusterRole'),
+  { ...binding(ACCOUNT, 'ClusterRole'), kind: 'ClusterRoleBinding' },
+];
 
 const run = (data: Data, objects: readonly object[], runner = RUNNER): Output =>
   runOn(resourceList([runner, ...objects.map(object => JSON.stringify(object))], configMap(data)));
+const flagged = (flag: string) => RUNNER.replace(/( +- )--functions/, `$1${flag}\n$&`);
 
-const lacking = (verbs: string, namespace: string, otherwise: string) =>
-  `warning -: the ServiceAccount \`porch-fn-runner\` must have ${verbs} on Secrets in \`${namespace}\`, ` +
-  'which the package does not give it: without them the runner cannot copy the pull secret; add them to its ' +
-  `Role${otherwise}`;
+const lacking = (verbs: string) =>
+  `warning -: the package must give the ServiceAccount \`porch-fn-runner\` ${verbs} on Secrets in ` +
+  '`porch-fn-system`, without which the runner cannot copy the pull secret; or leave `sync: none` out';
 
 describe('without the sync, the runner’s rights on Secrets', () => {
-  it('are missed where the package grants it others', () => {
-    const wanted = [
-      lacking('get, create, update, delete', 'porch-fn-system', ', or leave `sync: none` out'),
-    ];
-    expect(warnings(run(WITHOUT_SYNC, rbac(PODS)))).to.deep.equal(wanted);
-    const named = { ...SECRETS, resourceNames: ['another'] };
-    expect(warnings(run(WITHOUT_SYNC, rbac(named)))).to.deep.equal(wanted);
+  it('are missed where the package clearly grants it others only', () => {
+    const wanted = [lacking('get, create, update')];
+    expect(warnings(run(WITHOUT_SYNC, [role(PODS), binding()]))).to.deep.equal(wanted);
+    expect(warnings(run(WITHOUT_SYNC, everywhere))).to.deep.equal(wanted);
   });
 
   it('are more where the release reads through a cache', () => {
     const current = RUNNER.replace('v1.5.6', 'latest');
-    expect(warnings(run(WITHOUT_SYNC, rbac(SECRETS), current))).to.deep.equal([
-      lacking('list, watch', 'porch-fn-system', ', or leave `sync: none` out'),
-    ]);
+    const objects = [role(SECRETS), binding()];
+    expect(warnings(run(WITHOUT_SYNC, objects, current))).to.deep.equal([lacking('list, watch')]);
   });
 
-  it('are missed where its pods run in its own namespace', () => {
-    const runner = RUNNER.replace('- --functions', '- --pod-namespace=porch-system\n        $&');
-    const objects = rbac(PODS, 'porch-fn-runner', 'porch-system');
-    expect(warnings(run(CREDENTIALS, objects, runner))).to.deep.equal([
-      lacking('get, create, update, delete', 'porch-system', ''),
-    ]);
-  });
-
-  it('are enough where they are granted', () => {
-    expect(warnings(run(WITHOUT_SYNC, rbac(SECRETS)))).to.deep.equal([]);
-  });
-
-  it('are not known where the package holds none of its bindings', () => {
-    expect(warnings(run(WITHOUT_SYNC, []))).to.deep.equal([]);
-    expect(warnings(run(WITHOUT_SYNC, rbac(PODS, 'another')))).to.deep.equal([]);
-  });
-
-  it('are not told where the flag is no namespace, for it may be anything', () => {
-    const runner = RUNNER.replace('- --functions', '- --pod-namespace=$(NS)\n        $&');
-    const [, { roleRef, subjects, ...rest }] = rbac(PODS) as [object, Record<string, object>];
-    const all = { ...rest, kind: 'ClusterRoleBinding', roleRef, subjects };
-    expect(warnings(run(WITHOUT_SYNC, [all], runner))).to.deep.equal([]);
-  });
+  const unclear: readonly (readonly [name: string, objects: readonly object[], runner?: string])[] =
+    [
+      ['they are granted', [role(SECRETS), binding()]],
+      ['all is granted', [role({ resources: ['*'], verbs: ['*'] }), binding()]],
+      [
+        'all ServiceAccounts have them',
+        [
+          role(PODS),
+          binding(),
+          role(SECRETS, 'ClusterRole'),
+          binding({ kind: 'Group', name: 'system:serviceaccounts:porch-system' }, 'ClusterRole'),
+        ],
+      ],
+      ['no binding names the account', []],
+      ['another account is bound', [role(PODS), binding({ ...ACCOUNT, name: 'another' })]],
+      ['the role is not in the package', [binding()]],
+      ['the role is one of the cluster', [binding(ACCOUNT, 'ClusterRole', 'edit')]],
+      [
+        'the role is put together by the cluster',
+        [
+          { ...role(PODS, 'ClusterRole'), aggregationRule: {}, rules: [] },
+          binding(ACCOUNT, 'ClusterRole'),
+        ],
+      ],
+      ['the role names the Secret', [role({ ...SECRETS, resourceNames: ['x'] }), binding()]],
+      ['the pods run in its own namespace', everywhere, flagged('--pod-namespace=porch-system')],
+      [
+        'the flag holds no namespace, for it may hold anything',
+        everywhere,
+        flagged('--pod-namespace=$(NS)'),
+      ],
+    ];
+  for (const [name, objects, runner] of unclear) {
+    it(`are not missed where ${name}`, () => {
+      expect(warnings(run(WITHOUT_SYNC, objects, runner))).to.deep.equal([]);
+    });
+  }
 
   it('are granted, without a warning, where it runs', () => {
-    const output = run(CREDENTIALS, rbac(PODS));
+    const output = run(CREDENTIALS, [role(PODS), binding()]);
     expect(warnings(output)).to.deep.equal([]);
     const names = output.list.items.map(({ metadata }) => metadata.name);
     expect(names).to.include('function-runner-pull-secrets');

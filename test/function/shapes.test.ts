@@ -112,6 +112,26 @@ describe('what the function says and grants', () => {
     });
   }
 
+  it('is nothing of a copy that is none', () => {
+    const own = DEPLOYMENT.replace(
+      '        volumeMounts:',
+      '        env:\n        - name: TARGET_NAMESPACE\n          value: hunter2pw\n        volumeMounts:',
+    );
+    for (const sync of ['companion', 'sidecar']) {
+      const first = run(bodyWith(own), { ...CREDENTIALS, sync });
+      expect(first.told).not.to.contain('delete secret');
+      const { told } = run(first.body, DISABLED);
+      expect(told).to.contain('-n porch-fn-system delete').and.not.to.contain('hunter2pw');
+    }
+  });
+
+  it('is nothing of a copy where the runner itself is now', () => {
+    const moved = once(CREDENTIALS)
+      .replaceAll('namespace: porch-system', 'namespace: porch-fn-system')
+      .replace(/( +- )--config/, '$1--pod-namespace=new\n$&');
+    expect(run(moved, CREDENTIALS).told).not.to.contain('delete secret');
+  });
+
   it('is nothing of a copy where another function moved the manifest', () => {
     const moved = once(CREDENTIALS).replaceAll('namespace: porch-fn-system', 'namespace: mine');
     expect(run(moved, CREDENTIALS).told).not.to.contain('delete secret');

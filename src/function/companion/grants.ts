@@ -14,44 +14,56 @@ export type Need = {
 };
 
 export type Granted = {
-  /** Whether the package binds the account to any role there. */
-  readonly isBound: boolean;
   /** The verbs that are asked for and not granted. */
   readonly missing: readonly string[];
+  /** Whether it is clear what is granted: by roles of the package, each for all Secrets. */
+  readonly isClear: boolean;
 };
 
-/** What the package itself brings, without what the function wrote. */
+/** What the package itself grants the account, without what the function wrote. */
 export function grantedBy(items: readonly Item[], need: Need): Granted {
-  const bindings = [
+  const roles = [
     ...matching(items, { kind: 'ClusterRoleBinding' }),
     ...matching(items, { kind: 'RoleBinding', namespace: need.namespace }),
   ]
     .filter(item => !isOwn(item))
     .map(item => item.value)
-    .filter(binding => listAt(binding, 'subjects').some(subject => isAccount(subject, need)));
-  const verbs = new Set(
-    bindings
-      .flatMap(binding => rulesOf(items, get(binding, 'roleRef'), need.namespace))
-      .filter(coversSecrets)
-      .flatMap(rule => listAt(rule, 'verbs')),
-  );
-  const missing = verbs.has('*') ? [] : need.verbs.filter(verb => !verbs.has(verb));
-  return { isBound: bindings.length > 0, missing };
+    .filter(binding => listAt(binding, 'subjects').some(subject => isAccount(subject, need)))
+    .map(binding => roleOf(items, get(binding, 'roleRef'), need.namespace));
+  const rules = roles.flatMap(role => listAt(role, 'rules')).filter(coversSecrets);
+  const verbs = new Set(rules.filter(isForAll).flatMap(rule => listAt(rule, 'verbs')));
+  return {
+    missing: verbs.has('*') ? [] : need.verbs.filter(verb => !verbs.has(verb)),
+    isClear: roles.length > 0 && roles.every(holdsItsRules) && rules.every(isForAll),
+  };
 }
 
-const isAccount = (subject: unknown, { account, accountNamespace }: Need): boolean =>
-  get(subject, 'kind') === 'ServiceAccount' &&
-  get(subject, 'name') === account &&
-  get(subject, 'namespace') === accountNamespace;
+function isAccount(subject: unknown, { account, accountNamespace }: Need): boolean {
+  const [kind, name] = [get(subject, 'kind'), get(subject, 'name')];
+  if (kind === 'Group') return groupsIn(accountNamespace).includes(`${name}`);
+  const isHere = get(subject, 'namespace') === accountNamespace;
+  return kind === 'ServiceAccount' && name === account && isHere;
+}
 
-function rulesOf(items: readonly Item[], roleRef: unknown, namespace: string): readonly unknown[] {
+const groupsIn = (namespace: string): readonly string[] => [
+  'system:authenticated',
+  'system:serviceaccounts',
+  `system:serviceaccounts:${namespace}`,
+];
+
+function roleOf(items: readonly Item[], roleRef: unknown, namespace: string): unknown {
   const [kind, name] = [`${get(roleRef, 'kind')}`, `${get(roleRef, 'name')}`];
   const where = kind === 'ClusterRole' ? {} : { namespace };
   const [role] = matching(items, { kind, name, ...where });
-  return listAt(role?.value, 'rules');
+  return role?.value;
 }
+
+/** A role of another package does not, nor one that the cluster puts together from others. */
+const holdsItsRules = (role: unknown): boolean =>
+  role !== undefined && get(role, 'aggregationRule') === undefined;
 
 const coversSecrets = (rule: unknown): boolean =>
   ['', '*'].some(group => listAt(rule, 'apiGroups').includes(group)) &&
-  ['secrets', '*'].some(resource => listAt(rule, 'resources').includes(resource)) &&
-  listAt(rule, 'resourceNames').length === 0;
+  ['secrets', '*'].some(resource => listAt(rule, 'resources').includes(resource));
+
+const isForAll = (rule: unknown): boolean => listAt(rule, 'resourceNames').length === 0;

@@ -3,14 +3,14 @@ import { matching } from '../../krm/matching.ts';
 import { get, listAt } from '../../krm/object.ts';
 import { resultOn } from '../../krm/result.ts';
 import { DEFAULT_POD_NAMESPACE } from '../../porch/flags.ts';
-import type { Edits } from '../edits.ts';
+import { type Edits, NOTHING } from '../edits.ts';
 import { isOwn } from '../ownership.ts';
 import type { Request } from '../request.ts';
 import type { Target } from '../target.ts';
-import { namesOf, TARGET_NAMESPACE } from './manifest.ts';
+import { namesOf, SOURCE_NAMESPACE, TARGET_NAMESPACE } from './manifest.ts';
 import { NAMESPACE } from './namespace.ts';
 
-/** Where the sync has copied to so far: by its own words, for another function may have moved its manifest. */
+/** Where the sync has copied to so far: as its container says, for another function may have moved the manifest. */
 export function copyNamespace(
   { items, target }: Pick<Request, 'items' | 'target'>,
   podNamespace: string,
@@ -20,13 +20,20 @@ export function copyNamespace(
   const containers = companions.flatMap(({ value }) =>
     listAt(value, 'spec', 'template', 'spec', 'containers'),
   );
-  const variables = [...containers, ...target.containers].flatMap(one => listAt(one, 'env'));
-  const variable = variables.find(one => get(one, 'name') === TARGET_NAMESPACE);
-  return `${get(variable, 'value') ?? podNamespace}`;
+  const variables = [...containers, ...target.containers]
+    .map(container => listAt(container, 'env'))
+    .find(env => env.some(variable => get(variable, 'name') === SOURCE_NAMESPACE));
+  const copiedTo = variables?.find(variable => get(variable, 'name') === TARGET_NAMESPACE);
+  return `${get(copiedTo, 'value') ?? podNamespace}`;
 }
 
-/** How to remove the copy and its reference: live credentials. */
-export function leftovers({ item }: Target, secretName: string, copiedTo: string): Edits {
+/** How to remove the copy and its reference: live credentials. Where the runner is now, they are its own. */
+export function leftovers(
+  { item, namespace: own }: Target,
+  secretName: string,
+  copiedTo: string,
+): Edits {
+  if (copiedTo === own) return NOTHING;
   const namespace = NAMESPACE.test(copiedTo) ? copiedTo : DEFAULT_POD_NAMESPACE;
   const message =
     'what the pull-secret sync wrote stays in the cluster, with live credentials; remove it by ' +

@@ -21,16 +21,15 @@ export function rightsOf({ items, target }: Request, release: Release, namespace
   return { namespace, ...grantedBy(items, need) };
 }
 
-/** A warning, unless the package binds the account to nothing: then another may hold all its bindings. */
+/** A warning where the package clearly does not give the runner what it copies the pull secret with. */
 export function lackingRights(
-  { item, namespace: own, serviceAccount }: Target,
-  { namespace, isBound, missing }: Rights,
+  { item, serviceAccount }: Target,
+  { namespace, isClear, missing }: Rights,
 ): Result[] {
-  if (!isBound || missing.length === 0 || !NAMESPACE.test(namespace)) return [];
-  const otherwise = namespace === own ? '' : ', or leave `sync: none` out';
+  const lacking = missing.filter(verb => verb !== 'delete');
+  if (!isClear || lacking.length === 0 || !NAMESPACE.test(namespace)) return [];
   const message =
-    `the ServiceAccount \`${serviceAccount}\` must have ${missing.join(', ')} on Secrets in ` +
-    `\`${namespace}\`, which the package does not give it: without them the runner cannot copy the ` +
-    `pull secret; add them to its Role${otherwise}`;
+    `the package must give the ServiceAccount \`${serviceAccount}\` ${lacking.join(', ')} on Secrets in ` +
+    `\`${namespace}\`, without which the runner cannot copy the pull secret; or leave \`sync: none\` out`;
   return [resultOn(item.identity, 'warning', message)];
 }

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { type Checked, isError, resultOn } from '../../krm/result.ts';
 import { DEFAULT_POD_NAMESPACE, POD_NAMESPACE } from '../../porch/flags.ts';
 import type { Release } from '../../porch/releases.ts';
-import { type Edits, NOTHING, together } from '../edits.ts';
+import { type Edits, isEdit, NOTHING, together } from '../edits.ts';
 import { flagValue } from '../flags.ts';
 import type { Request } from '../request.ts';
 import type { Target } from '../target.ts';
@@ -24,8 +24,9 @@ export function editSync(request: Request, release: Release, secretName: string)
   const rights = rightsOf(request, release, podNamespace);
   // In one namespace there is nothing to replicate.
   if (sync === 'none' || podNamespace === target.namespace) {
-    const value = removeSync(request, secretName);
-    return { value, results: lackingRights(target, rights) };
+    const isCopied = podNamespace !== target.namespace;
+    const results = isCopied ? lackingRights(target, rights) : [];
+    return { value: removeSync(request, secretName), results };
   }
   if (!NAMESPACE.test(podNamespace)) return refuseNamespace(target);
   const companion = companionOf(request, podNamespace, rights);
@@ -42,7 +43,7 @@ export function editSync(request: Request, release: Release, secretName: string)
   const edits = parts.flatMap(({ value = [] }) => value);
   const copiedTo = copyNamespace(request, podNamespace);
   const isElsewhere = secretName !== config.options.secretName || copiedTo !== podNamespace;
-  const isLeft = isElsewhere && edits.some(({ changed }) => changed);
+  const isLeft = isElsewhere && edits.some(({ changed = [] }) => changed.some(isEdit));
   return {
     value: together([...(isLeft ? [leftovers(target, secretName, copiedTo)] : []), ...edits]),
     results,
