@@ -39,7 +39,7 @@ describe('a usual header', () => {
     ['a tab', `${HEADER.replace('n\n', '\tn\n')}  a: 1\n`],
     ['carriage returns', `${HEADER}  a: 1\n`.replaceAll('\n', '\r\n')],
     ['a longer indent', `${HEADER}  a: 1\n`.replaceAll('\n', '\n  ').replace('- ', '-   ')],
-    ['a kilobyte of labels', `${HEADER}    labels: {${'a: b, '.repeat(170)}}\n  a: 1\n`],
+    ['700 bytes of labels', `${HEADER}    labels: {${'a: b, '.repeat(120)}}\n  a: 1\n`],
   ];
   for (const [name, text] of others) {
     it(`is none with ${name}`, () => {
