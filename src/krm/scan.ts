@@ -1,8 +1,9 @@
 // Finding the sections and items of a block-style ResourceList by their columns, without parsing.
 import { goesOn, hasLoneReturn, isDash, isVoid } from './bytes.ts';
+import { lineBehind, shallowFrom } from './lines.ts';
 import { mayBeOfHeader, usualHeader } from './usual.ts';
 
-const [NEWLINE, SPACE] = [10, 32];
+const SPACE = 32;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const DOCUMENT_START = /^---(?:[ \t]+#[^\n]*|[ \t]*)\r?\n/;
 const SECTION = /^([A-Za-z]+):[ \t\r\n]/;
@@ -46,32 +47,6 @@ export function scan(bytes: Buffer): Layout | undefined {
     line = shallowFrom(bytes, lineBehind(bytes, Math.max(line, scanner.readTo)), deepest);
   }
   return scanner.layout();
-}
-
-/**
- * The start of the first line, from one on, with content in column `deepest` or left of it; the length of
- * the text where there is none. Comments are no content; nor is a dash in column `deepest`, unless that is
- * 0, for it goes on with the list of the key before it.
- */
-function shallowFrom(bytes: Buffer, start: number, deepest: number): number {
-  const { length } = bytes;
-  for (let line = start; line < length; ) {
-    let at = line;
-    while (bytes[at] === SPACE) at++;
-    const column = at - line;
-    const isList = column > 0 && column === deepest && isDash(bytes, at);
-    if (column <= deepest && !isList && !isVoid(bytes[at])) return line;
-    line = lineBehind(bytes, at);
-  }
-  return length;
-}
-
-// A loop, for lines are too short for a call into native code each. A function, for V8 compiles what is
-// called often sooner than what loops long.
-function lineBehind(bytes: Buffer, from: number): number {
-  let end = from;
-  while (bytes[end] !== NEWLINE) end++;
-  return end + 1;
 }
 
 /** An integer, for V8 as all columns are. */

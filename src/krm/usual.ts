@@ -10,7 +10,8 @@ const HEADER =
 export const usualHeader = (bytes: Buffer, line: number): string | undefined =>
   HEADER.exec(bytes.toString('latin1', line, line + LONGEST))?.[0];
 
-/** Whether a line that begins so may hold a key of a header: a second one, or one in quotes. */
-export const mayBeOfHeader = (byte = 0): boolean => !OTHER.has(byte);
+/** All letters but those of `apiVersion`, `kind` and `metadata`. */
+const OTHER_LETTERS = new Set(Buffer.from('bcdefghijlnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'));
 
-const OTHER = new Set(Buffer.from('bcdefghijlnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'));
+/** Whether a line that begins so may hold a key of a header: a second one, or one in quotes. */
+export const mayBeOfHeader = (byte = 0): boolean => !OTHER_LETTERS.has(byte);

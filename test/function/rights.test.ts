@@ -28,6 +28,7 @@ const binding = (subject: object = ACCOUNT, kind = 'Role', name = 'of-runner') =
 const PODS = { resources: ['pods'], verbs: ['*'] };
 const SECRETS = { resources: ['secrets'], verbs: ['create', 'get', 'update'] };
 
+/** Of a role for all namespaces. */
 const everywhere = [
   role(PODS, 'ClusterRole'),
   { ...binding(ACCOUNT, 'ClusterRole'), kind: 'ClusterRoleBinding' },
@@ -54,7 +55,7 @@ describe('without the sync, the runner’s rights on Secrets', () => {
     expect(warnings(run(WITHOUT_SYNC, objects, current))).to.deep.equal([lacking('list, watch')]);
   });
 
-  const unclear: readonly (readonly [name: string, objects: readonly object[], runner?: string])[] =
+  const silent: readonly (readonly [name: string, objects: readonly object[], runner?: string])[] =
     [
       ['they are granted', [role(SECRETS), binding()]],
       ['all is granted', [role({ resources: ['*'], verbs: ['*'] }), binding()]],
@@ -86,7 +87,7 @@ describe('without the sync, the runner’s rights on Secrets', () => {
         flagged('--pod-namespace=$(NS)'),
       ],
     ];
-  for (const [name, objects, runner] of unclear) {
+  for (const [name, objects, runner] of silent) {
     it(`are not missed where ${name}`, () => {
       expect(warnings(run(WITHOUT_SYNC, objects, runner))).to.deep.equal([]);
     });

@@ -112,7 +112,7 @@ describe('what the function says and grants', () => {
     });
   }
 
-  it('is nothing of a copy that is none', () => {
+  it('tells of no copy where the sync made none', () => {
     const own = DEPLOYMENT.replace(
       '        volumeMounts:',
       '        env:\n        - name: TARGET_NAMESPACE\n          value: hunter2pw\n        volumeMounts:',
@@ -125,14 +125,14 @@ describe('what the function says and grants', () => {
     }
   });
 
-  it('is nothing of a copy where the runner itself is now', () => {
+  it('tells of no copy where the runner itself is now', () => {
     const moved = once(CREDENTIALS)
       .replaceAll('namespace: porch-system', 'namespace: porch-fn-system')
       .replace(/( +- )--config/, '$1--pod-namespace=new\n$&');
     expect(run(moved, CREDENTIALS).told).not.to.contain('delete secret');
   });
 
-  it('is nothing of a copy where another function moved the manifest', () => {
+  it('tells of no copy where another function moved the manifest', () => {
     const moved = once(CREDENTIALS).replaceAll('namespace: porch-fn-system', 'namespace: mine');
     expect(run(moved, CREDENTIALS).told).not.to.contain('delete secret');
   });

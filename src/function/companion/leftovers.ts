@@ -7,24 +7,20 @@ import { type Edits, NOTHING } from '../edits.ts';
 import { isOwn } from '../ownership.ts';
 import type { Request } from '../request.ts';
 import type { Target } from '../target.ts';
-import { namesOf, SOURCE_NAMESPACE, TARGET_NAMESPACE } from './manifest.ts';
-import { NAMESPACE } from './namespace.ts';
+import { isSyncContainer, namesOf, TARGET_NAMESPACE } from './manifest.ts';
+import { isNamespace, podNamespaceOf } from './pod-namespace.ts';
 
 /** Where the sync has copied to so far: as its container says, for another function may have moved the manifest. */
-export function copyNamespace(
-  { items, target }: Pick<Request, 'items' | 'target'>,
-  podNamespace: string,
-): string {
+export function copyNamespace({ items, target }: Request): string {
   const { sync } = namesOf(target.item.identity.name);
   const companions = matching(items, { kind: 'Deployment', name: sync }).filter(isOwn);
   const containers = companions.flatMap(({ value }) =>
     listAt(value, 'spec', 'template', 'spec', 'containers'),
   );
-  const variables = [...containers, ...target.containers]
-    .map(container => listAt(container, 'env'))
-    .find(env => env.some(variable => get(variable, 'name') === SOURCE_NAMESPACE));
-  const copiedTo = variables?.find(variable => get(variable, 'name') === TARGET_NAMESPACE);
-  return `${get(copiedTo, 'value') ?? podNamespace}`;
+  const container = [...containers, ...target.containers].find(isSyncContainer);
+  const variables = listAt(container, 'env');
+  const copiedTo = variables.find(variable => get(variable, 'name') === TARGET_NAMESPACE);
+  return `${get(copiedTo, 'value') ?? podNamespaceOf(target)}`;
 }
 
 /** How to remove the copy and its reference: live credentials. Where the runner is now, they are its own. */
@@ -34,7 +30,7 @@ export function leftovers(
   copiedTo: string,
 ): Edits {
   if (copiedTo === own) return NOTHING;
-  const namespace = NAMESPACE.test(copiedTo) ? copiedTo : DEFAULT_POD_NAMESPACE;
+  const namespace = isNamespace(copiedTo) ? copiedTo : DEFAULT_POD_NAMESPACE;
   const message =
     'what the pull-secret sync wrote stays in the cluster, with live credentials; remove it by ' +
     `\`kubectl -n ${namespace} delete secret ${secretName}\`, and its entry in \`imagePullSecrets\` by ` +

@@ -1,4 +1,5 @@
 // The companion manifest as values: the pull-secret sync with what it needs, and the runner's missing rights.
+import { get, listAt } from '../../krm/object.ts';
 import { MANAGED_BY, MANAGER } from '../../registry/pull-secret.ts';
 import { RUNNER_RULES, sourceRules, targetRules } from './rules.ts';
 
@@ -87,6 +88,10 @@ function syncDeployment(companion: Companion, name: string) {
 
 /** A label's value has at most 63 characters, the last of them a letter or digit. */
 const labelOf = (name: string): string => name.slice(0, 63).replace(/[^a-z0-9]+$/, '');
+
+/** Whether a container has the variables of the sync: others may have its name. */
+export const isSyncContainer = (container: unknown): boolean =>
+  listAt(container, 'env').some(variable => get(variable, 'name') === SOURCE_NAMESPACE);
 
 /** The container, in a Deployment of its own; as a native sidecar it has `restartPolicy: Always`. */
 export function syncContainer({

@@ -1,5 +1,5 @@
 // The sync as a native sidecar: an init container of the function runner's pod that keeps running.
-import { get, listAt } from '../../krm/object.ts';
+import { get } from '../../krm/object.ts';
 import { type Checked, resultOn } from '../../krm/result.ts';
 import { editSequence, type SequenceEdit } from '../../yaml/edit.ts';
 import { textAt } from '../../yaml/lookup.ts';
@@ -8,7 +8,7 @@ import { nodeValue } from '../../yaml/value.ts';
 import { type Edits, NOTHING } from '../edits.ts';
 import type { Target } from '../target.ts';
 import { correctContainer } from './corrections.ts';
-import { type Companion, SOURCE_NAMESPACE, SYNC_CONTAINER, syncContainer } from './manifest.ts';
+import { type Companion, isSyncContainer, SYNC_CONTAINER, syncContainer } from './manifest.ts';
 
 /** Puts the container in or brings it up to date. */
 export function editSidecar(target: Target, companion: Companion): Checked<Edits> {
@@ -44,11 +44,9 @@ export function removeSidecar(target: Target): Edits {
 const indexIn = ({ initContainers: { items } }: Target): number =>
   items.findIndex(node => textAt(node, 'name') === SYNC_CONTAINER);
 
-/** A container of that name may be anybody's; ours has the variables of the sync. */
 function isOurs({ tree, initContainers: { items } }: Target, index: number): boolean {
   const node = items[index];
-  const env = listAt(node && nodeValue(tree, node), 'env');
-  return env.some(entry => get(entry, 'name') === SOURCE_NAMESPACE);
+  return node !== undefined && isSyncContainer(nodeValue(tree, node));
 }
 
 const edit = ({ tree, initContainers: { owner, key } }: Target, change: SequenceEdit): Splice[] =>

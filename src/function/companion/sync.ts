@@ -1,17 +1,17 @@
 // Where the pull-secret sync runs: in a Deployment of its own, in the runner's pod, or nowhere.
 import { posix } from 'node:path';
 import { type Checked, isError, resultOn } from '../../krm/result.ts';
-import { DEFAULT_POD_NAMESPACE, POD_NAMESPACE } from '../../porch/flags.ts';
+import { POD_NAMESPACE } from '../../porch/flags.ts';
 import type { Release } from '../../porch/releases.ts';
 import { type Edits, isEdit, NOTHING, together } from '../edits.ts';
-import { flagValue } from '../flags.ts';
 import type { Request } from '../request.ts';
 import type { Target } from '../target.ts';
 import { editCompanion, removeCompanion } from './companion.ts';
+import type { Granted } from './grants.ts';
 import { copyNamespace, leftovers } from './leftovers.ts';
 import type { Companion } from './manifest.ts';
-import { NAMESPACE } from './namespace.ts';
-import { lackingRights, type Rights, rightsOf } from './rights.ts';
+import { isNamespace, podNamespaceOf } from './pod-namespace.ts';
+import { lackingRights, rightsOf } from './rights.ts';
 import { editSidecar, removeSidecar } from './sidecar.ts';
 
 const FILE = '2-function-runner-pull-secret-sync.yaml';
@@ -21,14 +21,15 @@ export function editSync(request: Request, release: Release, secretName: string)
   const { items, target, config, slots } = request;
   const { sync, syncPath } = config.options;
   const podNamespace = podNamespaceOf(target);
-  const rights = rightsOf(request, release, podNamespace);
   // In one namespace there is nothing to replicate.
-  if (sync === 'none' || podNamespace === target.namespace) {
-    const isCopied = podNamespace !== target.namespace;
-    const results = isCopied ? lackingRights(target, rights) : [];
-    return { value: removeSync(request, secretName), results };
+  if (podNamespace === target.namespace) {
+    return { value: removeSync(request, secretName), results: [] };
   }
-  if (!NAMESPACE.test(podNamespace)) return refuseNamespace(target);
+  const rights = rightsOf(request, release);
+  if (sync === 'none') {
+    return { value: removeSync(request, secretName), results: lackingRights(target, rights) };
+  }
+  if (!isNamespace(podNamespace)) return refuseNamespace(target);
   const companion = companionOf(request, podNamespace, rights);
   const beside = target.item.identity.path;
   const path = beside && (syncPath ?? posix.join(posix.dirname(beside), FILE));
@@ -40,26 +41,21 @@ export function editSync(request: Request, release: Release, secretName: string)
   ];
   const results = parts.flatMap(part => part.results);
   if (results.some(isError)) return { results };
-  const edits = parts.flatMap(({ value = [] }) => value);
-  const copiedTo = copyNamespace(request, podNamespace);
+  const edits = together(parts.flatMap(({ value = [] }) => value));
+  const copiedTo = copyNamespace(request);
   const isElsewhere = secretName !== config.options.secretName || copiedTo !== podNamespace;
-  const isLeft = isElsewhere && edits.some(({ changed = [] }) => changed.some(isEdit));
-  return {
-    value: together([...(isLeft ? [leftovers(target, secretName, copiedTo)] : []), ...edits]),
-    results,
-  };
+  const isLeft = isElsewhere && edits.changed.some(isEdit);
+  const value = isLeft ? together([leftovers(target, secretName, copiedTo), edits]) : edits;
+  return { value, results };
 }
 
 /** Takes the controller away; what it wrote in the cluster stays, and the user is told. */
-export function removeSync({ items, target }: Request, secretName: string): Edits {
+export function removeSync(request: Request, secretName: string): Edits {
+  const { items, target } = request;
   const removed = [removeCompanion(items, target.item.identity.name), removeSidecar(target)];
   if (removed.every(({ results }) => results.length === 0)) return NOTHING;
-  const copiedTo = copyNamespace({ items, target }, podNamespaceOf(target));
-  return together([leftovers(target, secretName, copiedTo), ...removed]);
+  return together([leftovers(target, secretName, copyNamespace(request)), ...removed]);
 }
-
-const podNamespaceOf = (target: Target): string =>
-  flagValue(target, POD_NAMESPACE) ?? DEFAULT_POD_NAMESPACE;
 
 function refuseNamespace({ item, command, args }: Target): Checked<never> {
   const { path } = command.items.length > 0 ? command : args;
@@ -72,7 +68,7 @@ function refuseNamespace({ item, command, args }: Target): Checked<never> {
 function companionOf(
   { target, config, image }: Request,
   podNamespace: string,
-  { missing }: Rights,
+  { missing }: Granted,
 ): Companion {
   const { sync, secretName, syncImage } = config.options;
   const { namespace, serviceAccount, item } = target;
