@@ -1,6 +1,6 @@
 // The source Secret: the payload to copy, or why there is none.
 import { Buffer } from 'node:buffer';
-import type { Finding } from '../registry/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { DOCKER_CONFIG_KEY } from '../registry/pull-secret.ts';
 import { checkDockerConfig } from '../registry/readers.ts';
 import { called, type Ref, type Secret } from './objects.ts';

@@ -1,10 +1,10 @@
 // The credentials: from the functionConfig itself, or from the package's ConfigMap that it names.
+import { andThen, done, type Step } from '../findings/step.ts';
 import { type Identity, keyOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { matching } from '../krm/matching.ts';
-import { type Checked, isError, type Result, resultOn } from '../krm/result.ts';
+import { type Checked, type Result, resultOn } from '../krm/result.ts';
 import { buildDockerConfig, serializeDockerConfig } from '../registry/docker-config.ts';
-import type { Finding, Found } from '../registry/finding.ts';
 import { buildRemoteConfig } from '../registry/references.ts';
 import { isFault } from '../yaml/node.ts';
 import { readFields } from './fields.ts';
@@ -22,27 +22,21 @@ type Fields = ReadonlyMap<string, string>;
 
 /** The docker config as JSON text. */
 export const readDockerConfig = (items: readonly Item[], owner: Identity, config: Config) =>
-  readCredentials(items, owner, config, fields => {
-    const read = readForm(fields);
-    if (read.value === undefined) return { findings: read.findings };
-    const { value, findings } = buildDockerConfig(read.value);
-    return after(read.findings, value && serializeDockerConfig(value), findings);
-  });
+  readCredentials(items, owner, config, fields =>
+    andThen(readForm(fields), credentials =>
+      credentials === undefined
+        ? done(undefined)
+        : andThen(buildDockerConfig(credentials), built => done(serializeDockerConfig(built))),
+    ),
+  );
 
 /** The docker config of logins that are in a store. */
 export const readRemoteConfig = (items: readonly Item[], owner: Identity, config: Config) =>
-  readCredentials(items, owner, config, fields => {
-    const read = readRemoteForm(fields, config.options.remoteKey);
-    if (read.value === undefined) return { findings: read.findings };
-    const { value, findings } = buildRemoteConfig(read.value);
-    return after(read.findings, value, findings);
-  });
-
-const after = <T>(
-  earlier: readonly Finding[],
-  value: T | undefined,
-  findings: readonly Finding[],
-) => ({ ...(value !== undefined && { value }), findings: [...earlier, ...findings] }) as Found<T>;
+  readCredentials(items, owner, config, fields =>
+    andThen(readRemoteForm(fields, config.options.remoteKey), references =>
+      references === undefined ? done(undefined) : buildRemoteConfig(references),
+    ),
+  );
 
 /**
  * Reads credentials from where they are. With kpt's `configPath` the functionConfig is an item too:
@@ -52,7 +46,7 @@ function readCredentials<T>(
   items: readonly Item[],
   owner: Identity,
   config: Config,
-  read: (fields: Fields) => Found<T>,
+  read: (fields: Fields) => Step<T | undefined>,
 ): Checked<Credentials<T>> {
   const own = matching(items, keyOf(owner));
   const wanted = { apiVersion: 'v1', kind: 'ConfigMap', name: config.options.credentialsFrom };
@@ -64,10 +58,10 @@ function readCredentials<T>(
   const fields =
     source === undefined ? { value: config.credentials, results: [] } : fieldsOf(source);
   if (fields.value === undefined) return { results: fields.results };
-  const { value: content, findings } = read(fields.value);
-  const results = findings.map(finding => resultFrom(finding, holder, 'data'));
-  if (results.some(isError)) return { results };
-  return { value: { content, sources: [...own, ...named] }, results };
+  const found = read(fields.value);
+  const results = found.findings.map(finding => resultFrom(finding, holder, 'data'));
+  if (!found.ok) return { results };
+  return { value: { content: found.value, sources: [...own, ...named] }, results };
 }
 
 /** Why it is not clear which credentials are meant. */

@@ -1,7 +1,8 @@
 // Findings on a text of the user's as results on the object that holds it.
+
+import type { Finding } from '../findings/finding.ts';
 import type { Identity } from '../krm/identity.ts';
 import { type Result, resultOn } from '../krm/result.ts';
-import type { Finding } from '../registry/finding.ts';
 
 /**
  * A finding's place begins with a field; behind a colon the place inside its text follows.

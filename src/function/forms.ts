@@ -1,8 +1,8 @@
 // The forms in which credentials may be given, by the keys of a ConfigMap.
+import { error } from '../findings/finding.ts';
+import { done, failed, type Step } from '../findings/step.ts';
 import { readConfigFile } from '../registry/config-file.ts';
 import { type Credential, readSingle } from '../registry/credential.ts';
-import type { Found } from '../registry/finding.ts';
-import { error } from '../registry/found.ts';
 import { readList } from '../registry/list.ts';
 import { type Reference, readReference, readReferences } from '../registry/references.ts';
 import { isFault } from '../yaml/node.ts';
@@ -11,7 +11,7 @@ import { strictValue } from '../yaml/value.ts';
 import { dataPath } from './fields.ts';
 
 type Fields = ReadonlyMap<string, string>;
-type Credentials = Found<readonly Credential[]>;
+type Credentials = Step<readonly Credential[] | undefined>;
 type Form = {
   readonly keys: readonly string[];
   readonly read: (fields: Fields) => Credentials;
@@ -41,26 +41,25 @@ export const CREDENTIAL_KEYS: ReadonlySet<string> = new Set(FORMS.flatMap(({ key
 export function readForm(fields: Fields): Credentials {
   const used = FORMS.filter(({ keys }) => keys.some(key => fields.has(key)));
   const [form, other] = used;
-  if (form === undefined) return { findings: [] };
+  if (form === undefined) return done(undefined);
   if (other === undefined) return form.read(fields);
   const names = used.map(({ keys }) => keys.map(key => `\`${dataPath(key)}\``).join(', '));
   const message = `the credentials must be given in one form: either ${names.join(' or ')}`;
-  return { findings: [error(message, '')] };
+  return failed(error('credentials-two-forms', message));
 }
 
 /** Registries whose logins are in a store; a credential beside them is an error. */
 export function readRemoteForm(
   fields: Fields,
   remoteKey: string | undefined,
-): Found<readonly Reference[]> {
-  const refuse = (message: string) => ({ findings: [error(message, '')] });
+): Step<readonly Reference[] | undefined> {
   const [registry, list] = [fields.get('registry'), fields.get('registries')];
   const extra = [...fields.keys()].filter(key => key !== 'registry' && key !== 'registries');
-  if (extra.length > 0) return refuse(CREDENTIALS_BESIDE_STORE);
+  if (extra.length > 0) return failed(error('credentials-beside-store', CREDENTIALS_BESIDE_STORE));
   if (list === undefined) {
-    return registry === undefined ? { findings: [] } : readReference(registry, remoteKey);
+    return registry === undefined ? done(undefined) : readReference(registry, remoteKey);
   }
-  if (registry !== undefined) return refuse(TWO_FORMS);
+  if (registry !== undefined) return failed(error('credentials-two-forms', TWO_FORMS));
   return readRegistries(list, (value, at) => readReferences(value, at, remoteKey));
 }
 
@@ -69,11 +68,12 @@ const CREDENTIALS_BESIDE_STORE =
 const ALIASES = 'the list must be written out, without aliases';
 const TWO_FORMS = 'the registries must be given in one form: either `registry` or `registries`';
 
-function readRegistries<T>(text: string, read: (value: unknown, at: string) => Found<T>): Found<T> {
+function readRegistries<T>(text: string, read: (value: unknown, at: string) => Step<T>): Step<T> {
   const at = 'registries';
   const tree = parseTree(text);
-  if (!isFault(tree) && tree.aliased.size > 0) return { findings: [error(ALIASES, at)] };
+  if (!isFault(tree) && tree.aliased.size > 0)
+    return failed(error('credentials-aliases', ALIASES, at));
   if (!isFault(tree)) return read(strictValue(tree, tree.root), at);
   const message = `the value must be a YAML or JSON list; line ${tree.line} of it is not valid`;
-  return { findings: [error(message, at)] };
+  return failed(error('credentials-yaml', message, at));
 }

@@ -76,7 +76,7 @@ function editSecret(request: Request, route: Route): Checked<Edits> {
   }
   const ca = readCa(tlsCA, 'tlsCA', now);
   const results = ca.findings.map(finding => resultFrom(finding, owner, 'data'));
-  if (ca.value === undefined) return { results };
+  if (!ca.ok) return { results };
   const secret = upsert(items, generatedSecret(request, TLS_SECRET, name, ca.value), own, slots);
   return { ...secret, results: [...secret.results, ...results] };
 }

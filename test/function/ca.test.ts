@@ -1,8 +1,9 @@
 // A private CA as PEM text: every fault, word for word, and what the runner gets.
 import { expect } from 'chai';
+import { done } from '../../src/findings/step.ts';
 import { readCa } from '../../src/function/ca.ts';
-import { told } from '../registry/told.ts';
 import { CA, EXPIRED_CA, FUTURE_CA, LEAF, OTHER_CA, REQUEST } from '../support/certificates.ts';
+import { valueIn, wordsOf } from '../support/findings.ts';
 
 const NOW = new Date('2026-01-01');
 const read = (text: string, now = NOW) => readCa(text, 'tlsCA', now);
@@ -76,8 +77,8 @@ describe('a private CA', () => {
   };
   for (const [name, [text, ...findings]] of Object.entries(faults)) {
     it(`is not ${name}`, () => {
-      expect(told(read(text).findings)).to.deep.equal(findings);
-      expect(read(text).value).to.equal(undefined);
+      expect(wordsOf(read(text).findings)).to.deep.equal(findings);
+      expect(valueIn(read(text))).to.equal(undefined);
     });
   }
 
@@ -91,20 +92,20 @@ describe('a private CA', () => {
   };
   for (const [name, [text, ...findings]] of Object.entries(doubts)) {
     it(`may be ${name}, with a warning`, () => {
-      expect(told(read(text).findings)).to.deep.equal(findings);
-      expect(read(text).value).to.equal(text);
+      expect(wordsOf(read(text).findings)).to.deep.equal(findings);
+      expect(valueIn(read(text))).to.equal(text);
     });
   }
 
   it('is judged by the clock that is given', () => {
     const findings = (year: string) => read(CA, new Date(`${year}-06-01`)).findings;
     expect(findings('2099')).to.deep.equal([]);
-    expect(told(findings('2100'))).to.deep.equal(['warning tlsCA: block 1 has expired']);
-    expect(told(findings('1999'))).to.deep.equal(['warning tlsCA: block 1 is not valid yet']);
+    expect(wordsOf(findings('2100'))).to.deep.equal(['warning tlsCA: block 1 has expired']);
+    expect(wordsOf(findings('1999'))).to.deep.equal(['warning tlsCA: block 1 is not valid yet']);
   });
 
   it('may be several certificates, with text and blanks around them', () => {
     const text = `# Our CAs\r\n\n${CA.replaceAll('\n', '\r\n')}\nOld:\n  ${OTHER_CA}the end`;
-    expect(read(text)).to.deep.equal({ value: CA + OTHER_CA, findings: [] });
+    expect(read(text)).to.deep.equal(done(CA + OTHER_CA));
   });
 });
