@@ -9,10 +9,11 @@ const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 /** Folders of src, and what each may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   yaml: [],
-  krm: ['yaml'],
+  findings: [],
+  krm: ['findings', 'yaml'],
   registry: ['nearest.ts'],
   porch: [],
-  function: ['yaml', 'krm', 'registry', 'porch', 'nearest.ts'],
+  function: ['findings', 'yaml', 'krm', 'registry', 'porch', 'nearest.ts'],
   controller: ['registry', 'porch'],
   'nearest.ts': [],
   'stdio.ts': [],
