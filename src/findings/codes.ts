@@ -1,7 +1,7 @@
 // The codes of all findings, by area: tests and the doctor name a finding by its code, never by its words.
 
 export const CODES = {
-  wire: [],
+  wire: ['StdinEmpty', 'StdinNotUtf8', 'StdinNotYaml', 'StdinNotResourceList'],
   registry: [
     'auth-not-base64',
     'auth-wins',

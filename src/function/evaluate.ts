@@ -1,4 +1,5 @@
 // The function from text to text: read, plan, apply, write.
+import type { Finding } from '../findings/finding.ts';
 import { isSame } from '../krm/object.ts';
 import { readResourceList } from '../krm/read.ts';
 import { type ResourceList, UNCHANGED } from '../krm/resource-list.ts';
@@ -27,7 +28,7 @@ export function evaluate(input: Buffer, image = PUBLISHED_IMAGE, now = new Date(
   let list: ResourceList | undefined;
   try {
     const read = readResourceList(input);
-    if (read.value === undefined) return { output: emptyList(read.results), failed: true };
+    if (!read.ok) return { output: emptyList(read.findings.map(resultOf)), failed: true };
     list = read.value;
     return transform(list, image, now);
   } catch (bug) {
@@ -66,6 +67,8 @@ function transform(list: ResourceList, image: string, now: Date): Outcome {
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   return { output: list.write({ ...changes, results }), failed };
 }
+
+const resultOf = ({ message, severity }: Finding): Result => ({ message, severity });
 
 function emptyList(results: readonly Result[]): Slices {
   const list = { apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', items: [], results };

@@ -1,4 +1,6 @@
 // A ResourceList as slices of its text, and what a function may change in it.
+import { error } from '../findings/finding.ts';
+import { failed } from '../findings/step.ts';
 import type { Node, Tree } from '../yaml/node.ts';
 import { nodeValue } from '../yaml/value.ts';
 import type { Item } from './item.ts';
@@ -35,6 +37,13 @@ export const UNCHANGED: Changes = {
   added: [],
   results: [],
 };
+
+export const NO_LIST = failed(
+  error(
+    'StdinNotResourceList',
+    'stdin is not a ResourceList of `config.kubernetes.io`. Run the function with kpt, or send the list that kpt writes.',
+  ),
+);
 
 /** A list of items with what stands beside them; `undefined` where `results` is no list. */
 export function listOf(
