@@ -42,6 +42,12 @@ export function andThen<T, U, F = Finding>(
   return after.ok ? done(after.value, findings) : failedWith(findings);
 }
 
+/** The same step with its findings in another form. */
+export function mapFindings<T, F, G>(step: Step<T, F>, map: (finding: F) => G): Step<T, G> {
+  const findings = step.findings.map(map);
+  return step.ok ? done(step.value, findings) : failedWith(findings);
+}
+
 /** The values of all steps in their order, or, where one failed, the findings of all of them. */
 export function each<T, F = Finding>(steps: readonly Step<T, F>[]): Step<readonly T[], F> {
   const findings = steps.flatMap(step => step.findings);
