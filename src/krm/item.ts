@@ -30,7 +30,7 @@ export class Item {
 
   /** The text of `bytes`, with the item as its root: the dash before it is no part of the tree. */
   get tree(): Tree | SyntaxFault {
-    this.#tree ??= this.#parse();
+    this.#tree ??= this.parse(this.bytes.toString());
     return this.#tree;
   }
 
@@ -61,8 +61,9 @@ export class Item {
     return parsed !== undefined && isFault(parsed) ? parsed : undefined;
   }
 
-  #parse(): Tree | SyntaxFault {
-    const tree = parseTree(this.bytes.toString());
+  /** The tree of a text that stands in the item's place. */
+  parse(text: string): Tree | SyntaxFault {
+    const tree = parseTree(text);
     if (this.#dash < 0 || isFault(tree)) return tree;
     const root = tree.root.kind === 'sequence' ? tree.root.items[0] : undefined;
     return root === undefined ? { line: 1 } : { ...tree, root };

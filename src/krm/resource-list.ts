@@ -1,8 +1,10 @@
 // A ResourceList as slices of its text, and what a function may change in it.
+import { error } from '../findings/finding.ts';
+import { failed } from '../findings/step.ts';
 import type { Node, Tree } from '../yaml/node.ts';
 import { nodeValue } from '../yaml/value.ts';
 import type { Item } from './item.ts';
-import type { Result } from './result.ts';
+import type { ResultEntry } from './result.ts';
 import type { Slices } from './slices.ts';
 
 /** A node and the tree in which it stands. */
@@ -26,7 +28,7 @@ export type Changes = {
   /** Objects that join at the end of `items`. */
   readonly added: readonly object[];
   /** Entries that join at the end of `results`. */
-  readonly results: readonly Result[];
+  readonly results: readonly ResultEntry[];
 };
 
 export const UNCHANGED: Changes = {
@@ -35,6 +37,13 @@ export const UNCHANGED: Changes = {
   added: [],
   results: [],
 };
+
+export const NO_LIST = failed(
+  error(
+    'stdin-no-resource-list',
+    'stdin is not a ResourceList of `config.kubernetes.io`. Run the function with kpt, or send the list that kpt writes.',
+  ),
+);
 
 /** A list of items with what stands beside them; `undefined` where `results` is no list. */
 export function listOf(

@@ -1,4 +1,6 @@
 // A ResourceList in any style of YAML, JSON included: read by a full parse.
+import { error } from '../findings/finding.ts';
+import { done, failed, type Step } from '../findings/step.ts';
 import { editSequence, setKey } from '../yaml/edit.ts';
 import { lineEnd, lineStart, opensLine } from '../yaml/lines.ts';
 import { pairOf } from '../yaml/lookup.ts';
@@ -7,32 +9,27 @@ import {
   type MappingNode,
   type SequenceNode,
   type Span,
-  type SyntaxFault,
   type Tree,
 } from '../yaml/node.ts';
 import { type Splice, splice } from '../yaml/splice.ts';
 import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { Item } from './item.ts';
-import { type Changes, listOf, type ResourceList } from './resource-list.ts';
+import { type Changes, listOf, NO_LIST, type ResourceList } from './resource-list.ts';
 import { Slices } from './slices.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/**
- * The fault's line where the text is no YAML; `undefined` where it is no mapping with `items`.
- *
- * @param bytes ends with a line feed
- */
-export function readTreeList(bytes: Buffer): ResourceList | SyntaxFault | undefined {
+/** @param bytes ends with a line feed */
+export function readTreeList(bytes: Buffer): Step<ResourceList> {
   const text = bytes.toString();
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
   const tree = parseTree(text.slice(mark.length));
-  if (isFault(tree)) return tree;
+  if (isFault(tree)) return notYaml(tree.line);
   const { root, source } = tree;
   const items = root.kind === 'mapping' ? itemsOf(tree, root) : undefined;
-  if (root.kind !== 'mapping' || items === undefined) return undefined;
-  return listOf(
+  if (root.kind !== 'mapping' || items === undefined) return NO_LIST;
+  const list = listOf(
     key => {
       const node = pairOf(root, key)?.value;
       return node && { tree, node };
@@ -43,7 +40,11 @@ export function readTreeList(bytes: Buffer): ResourceList | SyntaxFault | undefi
       return new Slices([Buffer.from(text)]);
     },
   );
+  return list === undefined ? NO_LIST : done(list);
 }
+
+const notYaml = (line: number) =>
+  failed(error('stdin-not-yaml', `line ${line} of stdin is not valid YAML. Correct that line.`));
 
 type Placed = Span & { readonly item: Item };
 

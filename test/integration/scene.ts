@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { ApiCluster } from '../../src/controller/api/api-cluster.ts';
 import { connect } from '../../src/controller/api/connection.ts';
 import type { Secret, ServiceAccount } from '../../src/controller/api/objects.ts';
-import { type Companion, manifest, namesOf } from '../../src/function/companion/manifest.ts';
+import { type SyncSettings, syncManifest } from '../../src/function/desired/sync-manifest.ts';
+import { syncNames } from '../../src/function/observe/sync-objects.ts';
 import {
   DOCKER_CONFIG_KEY,
   DOCKER_CONFIG_TYPE,
@@ -22,7 +23,7 @@ export const NAME = 'auth-secret';
 export const SERVICE_ACCOUNT = 'default';
 
 const DEPLOYMENT = 'function-runner';
-const { sync: CONTROLLER, target: TARGET_BINDING } = namesOf(DEPLOYMENT);
+const { sync: CONTROLLER, target: TARGET_BINDING } = syncNames(DEPLOYMENT);
 const FOLDERS: Readonly<Record<string, readonly [group: string, resource: string]>> = {
   ServiceAccount: ['/api/v1', 'serviceaccounts'],
   Role: ['/apis/rbac.authorization.k8s.io/v1', 'roles'],
@@ -203,8 +204,8 @@ export class Scene {
   }
 
   /** The manifest that the function would emit for this scene. */
-  manifest(companion: Partial<Companion> = {}): Manifested[] {
-    return manifest({
+  manifest(companion: Partial<SyncSettings> = {}): Manifested[] {
+    return syncManifest({
       placement: 'companion',
       deployment: DEPLOYMENT,
       namespace: this.source,
