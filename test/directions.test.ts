@@ -13,7 +13,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   krm: ['findings', 'yaml'],
   registry: ['findings', 'nearest.ts'],
   porch: [],
-  function: ['findings', 'yaml', 'krm', 'registry', 'porch', 'nearest.ts'],
+  function: ['findings', 'yaml', 'krm', 'registry', 'porch', 'nearest.ts', 'checks'],
+  'function/input': ['findings', 'yaml', 'krm', 'registry', 'nearest.ts'],
+  'function/observe': ['findings', 'yaml', 'krm', 'registry', 'porch', 'function/input'],
+  checks: [
+    ...['findings', 'yaml', 'krm', 'registry', 'porch', 'nearest.ts'],
+    ...['function/input', 'function/observe'],
+  ],
+  doctor: [
+    ...['findings', 'yaml', 'krm', 'registry', 'porch', 'checks', 'controller/api'],
+    ...['function/input', 'function/observe'],
+  ],
   controller: ['findings', 'registry'],
   'controller/api': ['findings'],
   'controller/clock': [],
@@ -36,6 +46,7 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['function', 'stdio.ts'],
   'sync.ts': ['controller', 'findings'],
   'sdk.ts': ['function'],
+  'doctor.ts': ['doctor', 'findings', 'function', 'stdio.ts'],
 };
 /** Packages that only one file may import. */
 const BEHIND_ONE_FILE: Readonly<Record<string, string>> = {

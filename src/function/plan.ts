@@ -1,10 +1,13 @@
 // From the functionConfig and the items to changes: input, observe, desired, edit.
+import { examine } from '../checks/check.ts';
+import { observePackage } from '../checks/observe-package.ts';
+import { CHECKS } from '../checks/table.ts';
 import { error } from '../findings/finding.ts';
 import { all, done, failed, type Step, unlessErrors } from '../findings/step.ts';
 import { identityOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { invalid } from '../krm/parsed.ts';
-import type { ResourceList } from '../krm/resource-list.ts';
+import { type ResourceList, UNCHANGED } from '../krm/resource-list.ts';
 import { type Result, resultOf } from '../krm/result.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { desiredState } from './desired/desired-state.ts';
@@ -13,7 +16,7 @@ import { type Edits, editItems } from './edit/edits.ts';
 import { inPackageFiles } from './edit/package-files.ts';
 import { report } from './edit/report.ts';
 import { type Credentials, readCredentials } from './input/credentials.ts';
-import { readConfig } from './input/options.ts';
+import { type Options, readConfig } from './input/options.ts';
 import { observe } from './observe/observe.ts';
 
 /**
@@ -29,6 +32,7 @@ export function plan(
   const config = readConfig(functionConfig);
   if (!config.ok) return config;
   const { options, given } = config.value;
+  if (options.state === 'check') return checked(items, options, now);
   const whole = unlessErrors(items.flatMap(brokenItem), () => undefined);
   const seen = all(observe(items, options), whole);
   if (!seen.ok) return seen;
@@ -46,6 +50,16 @@ export function plan(
   const edits = editItems(changes);
   const findings = [...desired.findings, ...report(runner.item, changes, desired.value.notes)];
   return edits.ok ? done(edits.value, findings) : edits;
+}
+
+/** As a validator: changes nothing. The code stands in the message, for documents explain it. */
+function checked(items: readonly Item[], options: Options, now: Date): Step<Edits, Result> {
+  const { findings } = examine(CHECKS, observePackage(items, options, now));
+  const results = findings.map(({ patch: _, command: __, ...result }) => ({
+    ...result,
+    message: `${result.code}: ${result.message}`,
+  }));
+  return unlessErrors([...items.flatMap(brokenItem), ...results], () => UNCHANGED);
 }
 
 const NO_CONFIG =

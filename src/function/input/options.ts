@@ -21,7 +21,7 @@ type Texts = { readonly [K in KeysWithDefault]: string } & {
 
 /** The keys with a few fixed values, which TypeScript does not read out of JSON; a test holds them to it. */
 export const CHOICES = {
-  state: ['enabled', 'disabled'],
+  state: ['enabled', 'disabled', 'check'],
   secretMode: ['generate', 'existing', 'externalSecret'],
   secretStoreKind: ['SecretStore', 'ClusterSecretStore'],
   sync: ['companion', 'sidecar', 'none'],
@@ -46,8 +46,8 @@ const RULES = schema.properties.data.properties as Readonly<Record<string, Rule>
 export function readConfig(part: Part): Step<Config, Result> {
   const value = nodeValue(part.tree, part.node);
   const identity = identityOf(value);
-  const isDisabled = get(value, 'data', 'state') === 'disabled';
-  const ignored = isDisabled ? CREDENTIAL_KEYS : new Set<string>();
+  const isIdle = ['disabled', 'check'].includes(`${get(value, 'data', 'state')}`);
+  const ignored = isIdle ? CREDENTIAL_KEYS : new Set<string>();
   const data = dataOf(part, identity, Object.keys(RULES), ignored);
   if (!data.ok) return data;
   const { apiVersion, kind } = identity;

@@ -1,0 +1,150 @@
+// The offline observer: what the items of a package say.
+import type { Options } from '../function/input/options.ts';
+import { selectRunner } from '../function/observe/select-runner.ts';
+import { identityOf } from '../krm/identity.ts';
+import type { Item } from '../krm/item.ts';
+import { get } from '../krm/object.ts';
+import { type Evaluator, evaluatorOf, POD_SPEC } from './evaluator.ts';
+import { isEnabled } from './flags.ts';
+import {
+  type KubernetesObject,
+  known,
+  type Observed,
+  type Rights,
+  type Sync,
+  unread,
+} from './observed.ts';
+import { type Account, type Act, actText, missingActs } from './rbac.ts';
+import { runnerActs, sourceActs, targetActs } from './rights.ts';
+import { dockerConfigOf } from './secret.ts';
+import { syncIn } from './sync.ts';
+
+const KINDS = new Set([
+  ...[
+    'ConfigMap',
+    'Deployment',
+    'ExternalSecret',
+    'Kptfile',
+    'SealedSecret',
+    'Secret',
+    'ServiceAccount',
+  ],
+  ...['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'],
+]);
+const MAKERS = new Set(['ExternalSecret', 'SealedSecret']);
+
+/** @param now by which logins and certificates are judged */
+export function observePackage(all: readonly Item[], options: Options, now: Date): Observed {
+  const items = all
+    .filter(({ identity }) => KINDS.has(identity.kind))
+    .map(({ value }) => value as KubernetesObject);
+  const selected = selectRunner(all, options);
+  const base = { origin: known('package' as const), now: known(now), items: known(items) };
+  if (!selected.ok) {
+    return { ...base, selection: known(selected.findings), evaluator: NO_EVALUATOR };
+  }
+  const evaluator = evaluatorOf(selected.value, options);
+  return {
+    ...base,
+    selection: known([]),
+    evaluator: known(evaluator),
+    ...(isEnabled(evaluator) && wiringFacts(items, evaluator, options)),
+  };
+}
+
+export const NO_EVALUATOR = unread('no evaluator is selected (EPR0101)');
+
+function wiringFacts(
+  items: readonly KubernetesObject[],
+  evaluator: Evaluator,
+  options: Options,
+): Observed {
+  const { namespace, podNamespace, secretName } = evaluator;
+  const deployments = items.filter(isOf('Deployment'));
+  const sync = syncIn(deployments, evaluator.object);
+  const runner = { name: evaluator.serviceAccount, namespace };
+  const rights = (account: Account, where: string, acts: readonly Act[]): Rights[] => {
+    const missing = missingActs(items, account, where, acts);
+    return missing === undefined ? [] : [rightsOf(account, where, missing)];
+  };
+  const [runnerRights] = rights(runner, podNamespace, runnerActs(evaluator));
+  return {
+    ...pullSecretFacts(items, evaluator, options),
+    ...caFacts(items, evaluator),
+    sync: known(sync),
+    ...(runnerRights && { runnerRights: known(runnerRights) }),
+    ...(sync && syncFacts(items, sync, rights, [namespace, podNamespace, secretName])),
+  };
+}
+
+const isOf =
+  (kind: string, namespace?: string, name?: string) =>
+  (item: KubernetesObject): boolean => {
+    const identity = identityOf(item);
+    return (
+      identity.kind === kind &&
+      (namespace === undefined || identity.namespace === namespace) &&
+      (name === undefined || identity.name === name)
+    );
+  };
+
+function pullSecretFacts(
+  items: readonly KubernetesObject[],
+  { namespace, podNamespace, secretName }: Evaluator,
+  { secretMode }: Options,
+): Observed {
+  const pullSecret = items.find(isOf('Secret', namespace, secretName));
+  if (pullSecret !== undefined) {
+    return {
+      pullSecret: known(pullSecret),
+      dockerConfig: dockerConfigOf(pullSecret),
+      strayed: known([]),
+    };
+  }
+  const strayed = items
+    .filter(isOf('Secret', undefined, secretName))
+    .filter(item => identityOf(item).namespace !== podNamespace);
+  if (strayed.length > 0) return { strayed: known(strayed) };
+  const isMade = items.some(item => MAKERS.has(identityOf(item).kind) && makes(item, secretName));
+  return isMade || secretMode !== 'generate' ? {} : { pullSecret: known(undefined) };
+}
+
+const makes = (maker: KubernetesObject, name: string): boolean =>
+  (get(maker, 'spec', 'target', 'name') ?? get(maker, 'metadata', 'name')) === name;
+
+/** A CA's Secret that is not in the package may be made by something else. */
+function caFacts(
+  items: readonly KubernetesObject[],
+  { namespace, caSecretName }: Evaluator,
+): Observed {
+  const secret = items.find(isOf('Secret', namespace, caSecretName ?? ''));
+  return secret === undefined && caSecretName !== undefined ? {} : { caSecret: known(secret) };
+}
+
+function syncFacts(
+  items: readonly KubernetesObject[],
+  { deployment, placement }: Sync,
+  rights: (account: Account, where: string, acts: readonly Act[]) => Rights[],
+  [source, target, secretName]: readonly [string, string, string],
+): Observed {
+  const account = accountOf(deployment);
+  const object = items.find(isOf('ServiceAccount', account.namespace, account.name));
+  return {
+    ...(placement === 'companion' && { syncAccount: known(object) }),
+    syncRights: known([
+      ...rights(account, source, sourceActs(secretName)),
+      ...rights(account, target, targetActs(secretName)),
+    ]),
+  };
+}
+
+export const accountOf = (deployment: KubernetesObject): Account => ({
+  name: `${get(deployment, ...POD_SPEC, 'serviceAccountName') ?? 'default'}`,
+  namespace: identityOf(deployment).namespace ?? 'default',
+});
+
+export const rightsOf = (
+  { name, namespace: accountNamespace }: Account,
+  namespace: string,
+  missing: readonly Act[],
+): Rights => ({ account: name, accountNamespace, namespace, missing: missing.map(actText) });

@@ -1,0 +1,109 @@
+// Checks of a private CA: its two flags, its mount, its Secret and its certificates.
+import { readCa } from '../function/input/ca-bundle.ts';
+import { resultFrom } from '../function/input/finding-result.ts';
+import { identityOf } from '../krm/identity.ts';
+import { isTrue, TLS_ENABLE, TLS_PATH } from '../porch/flags.ts';
+import { fieldPath } from '../yaml/path.ts';
+import { broken, check } from './check.ts';
+import { flagOf, mountOf } from './evaluator.ts';
+import type { Facts, Observed } from './observed.ts';
+import { add } from './patch.ts';
+import { isEncrypted, secretField, secretText } from './secret.ts';
+
+/** In the order in which the evaluator looks for them. */
+const CA_KEYS = ['ca.crt', 'ca.pem'];
+/** Only the newest releases read these. */
+const NEW_CA_KEYS = ['cacert.pem', 'ca-bundle.crt', 'root.crt'];
+
+/** The key and text of the CA that the evaluator reads. */
+export function caIn(secret: Facts['caSecret']): { key: string; text: string } | undefined {
+  for (const key of [...CA_KEYS, ...NEW_CA_KEYS]) {
+    const text = secretText(secret, key);
+    if (text !== undefined) return { key, text };
+  }
+  return undefined;
+}
+
+/** The CA of the evaluator as PEM text. */
+export function caOf({ caSecret }: Observed): string | undefined {
+  return caIn(caSecret?.isKnown ? caSecret.value : undefined)?.text;
+}
+
+export const CA_CHECKS = [
+  check(
+    'EPR0401',
+    {
+      title: 'The flags of a private CA go together, and lead to a mount',
+      means: 'the evaluator does not read the CA: `x509: certificate signed by unknown authority`',
+      todo: 'run the function with `tlsCA` or `tlsSecretName`',
+    },
+    ['evaluator'],
+    ({ evaluator }) => {
+      const { object, release } = evaluator;
+      const enable = flagOf(evaluator, TLS_ENABLE);
+      const path = flagOf(evaluator, TLS_PATH);
+      const flag = enable ?? path;
+      if (!release.tls || flag === undefined) return [];
+      const field = fieldPath(flag.path);
+      if (enable === undefined || !isTrue(enable.value)) {
+        const message = `\`${field}\` gives the path of a CA that is not in use. Add \`--${TLS_ENABLE}=true\``;
+        const patch = [add(flag.path, `--${TLS_ENABLE}=true`)];
+        return [broken(object, message, field, enable === undefined ? { patch } : {})];
+      }
+      if (path === undefined) {
+        const message = `\`${field}\` asks for a CA whose folder is not given. Add \`--${TLS_PATH}\``;
+        return [broken(object, message, field)];
+      }
+      if (mountOf(evaluator, TLS_PATH) !== undefined) return [];
+      const at = fieldPath(path.path);
+      const message = `\`${at}\` leads to a folder where nothing is mounted. Mount the Secret of the CA there`;
+      return [broken(object, message, at)];
+    },
+  ),
+  check(
+    'EPR0402',
+    {
+      title: 'The Secret of the CA is there',
+      means: 'the evaluator stays in ContainerCreating',
+      todo: 'apply it, in the namespace of the Deployment',
+    },
+    ['evaluator', 'caSecret'],
+    ({ evaluator: { object, namespace, caSecretName }, caSecret }) => {
+      if (caSecretName === undefined || caSecret !== undefined) return [];
+      const message =
+        `Secret \`${caSecretName}\` of the private CA is missing in namespace \`${namespace}\`. ` +
+        'Apply it, or find out why its maker has not made it';
+      return [broken(object, message)];
+    },
+  ),
+  check(
+    'EPR0403',
+    {
+      title: 'The Secret of the CA holds it under a key that the evaluator reads',
+      means: 'without `ca.crt` or `ca.pem` the evaluator fails on every image',
+      todo: 'an `Opaque` Secret with the key `ca.crt`',
+    },
+    ['caSecret'],
+    ({ caSecret }) => {
+      if (caSecret === undefined || isEncrypted(caSecret) || caIn(caSecret)) return [];
+      const message =
+        '`data` must hold the CA as `ca.crt` or `ca.pem`. Add it under one of these keys';
+      return [broken(caSecret, message, 'data')];
+    },
+  ),
+  check(
+    'EPR0404',
+    {
+      title: 'The certificates of the CA are valid',
+      means: 'the evaluator trusts no registry by an expired one, nor by what is no certificate',
+      todo: 'the current certificate of the CA, as PEM text',
+    },
+    ['caSecret', 'now'],
+    ({ caSecret, now }) => {
+      const ca = caIn(caSecret);
+      if (caSecret === undefined || ca === undefined) return [];
+      const read = readCa(ca.text, secretField(caSecret, ca.key), now);
+      return read.findings.map(finding => resultFrom(finding, identityOf(caSecret)));
+    },
+  ),
+];

@@ -1,0 +1,44 @@
+// The doctor: from the command line to a report, and an exit status.
+import { statSync } from 'node:fs';
+import { type Request, readArguments } from './doctor/arguments.ts';
+import { examineFolder, examineList } from './doctor/examine-package.ts';
+import { type Examination, reportOn } from './doctor/run.ts';
+import { USAGE } from './doctor/usage.ts';
+import { error } from './findings/finding.ts';
+import { done, failed, type Step } from './findings/step.ts';
+import { VERSION } from './function/usage.ts';
+import { readStdin } from './stdio.ts';
+
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+const request = readArguments(process.argv.slice(2), isFolder);
+if (typeof request === 'string') refuse(request);
+else if (request.asks === 'help') process.stdout.write(USAGE);
+else if (request.asks === 'version') process.stdout.write(`${VERSION}\n`);
+else await run(request);
+
+async function run(request: Request): Promise<void> {
+  const examination = await examine(request);
+  if (!examination.ok) {
+    for (const { message } of examination.findings) refuse(message);
+    return;
+  }
+  const isColoured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  const { text, exitStatus } = reportOn(examination.value, { ...request, isColoured });
+  process.stdout.write(text);
+  process.exitCode = exitStatus;
+}
+
+async function examine(request: Request): Promise<Step<Examination>> {
+  const now = new Date();
+  if (request.source === '-')
+    return examineList(await readStdin(() => process.stdin), request, now);
+  if (request.source !== undefined) return done(examineFolder(request.source, request, now));
+  return failed(error('cluster-unknown', 'no cluster is known'));
+}
+
+function refuse(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 2;
+}
