@@ -65,9 +65,17 @@ const sync = await build({
   plugins: [lean],
 });
 
+const doctor = await build({
+  ...common,
+  entryPoints: ['src/doctor.ts'],
+  target: 'node24',
+  banner: { js: REQUIRE },
+  plugins: [lean, precompiled],
+});
+
 writeFileSync(
   'dist/THIRD_PARTY_LICENSES.txt',
-  licences(main.metafile, sdk.metafile, sync.metafile),
+  licences(main.metafile, sdk.metafile, sync.metafile, doctor.metafile),
 );
 writeFileSync('dist/sample.yaml', embedded());
 execFileSync(process.execPath, ['dist/code-cache.js', 'dist', 'dist/sample.yaml']);

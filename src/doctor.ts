@@ -1,11 +1,12 @@
 // The doctor: from the command line to a report, and an exit status.
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { type Request, readArguments } from './doctor/arguments.ts';
+import { examineCluster } from './doctor/examine-cluster.ts';
 import { examineFolder, examineList } from './doctor/examine-package.ts';
 import { type Examination, reportOn } from './doctor/run.ts';
 import { USAGE } from './doctor/usage.ts';
-import { error } from './findings/finding.ts';
-import { done, failed, type Step } from './findings/step.ts';
+import { done, type Step } from './findings/step.ts';
 import { VERSION } from './function/usage.ts';
 import { readStdin } from './stdio.ts';
 
@@ -35,7 +36,7 @@ async function examine(request: Request): Promise<Step<Examination>> {
   if (request.source === '-')
     return examineList(await readStdin(() => process.stdin), request, now);
   if (request.source !== undefined) return done(examineFolder(request.source, request, now));
-  return failed(error('cluster-unknown', 'no cluster is known'));
+  return examineCluster(request, { env: process.env, home: homedir(), exists: existsSync }, now);
 }
 
 function refuse(message: string): void {

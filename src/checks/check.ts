@@ -19,6 +19,8 @@ export type Finding = Result & {
   readonly patch?: readonly Operation[];
   /** A line of shell for a cluster. */
   readonly command?: string;
+  /** In a package: a new run of the function puts it right. */
+  readonly byFunction?: boolean;
 };
 
 type Words = {
@@ -27,6 +29,8 @@ type Words = {
   /** What it means where it does not hold. */
   readonly means: string;
   readonly todo: string;
+  /** A new run of the function puts it right, unless a finding says otherwise. */
+  readonly byFunction?: true;
 };
 
 export type Check = Words & {
@@ -48,10 +52,11 @@ export const check = <const K extends keyof Facts>(
   code,
   ...words,
   needs,
-  find: facts => find(facts).map(draft => ({ ...draft, code })),
+  find: facts =>
+    find(facts).map(draft => ({ byFunction: words.byFunction === true, ...draft, code })),
 });
 
-type Mend = Pick<Finding, 'patch' | 'command'>;
+type Mend = Pick<Finding, 'patch' | 'command' | 'byFunction'>;
 
 const on =
   (severity: Severity) =>

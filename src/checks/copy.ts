@@ -2,19 +2,15 @@
 import { get, isSame, listAt } from '../krm/object.ts';
 import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../registry/pull-secret.ts';
 import { broken, check } from './check.ts';
+import type { Names } from './observed.ts';
 import { add } from './patch.ts';
+import { reference } from './secret.ts';
 
 /** The account that function pods run under. */
 export const POD_ACCOUNT = 'default';
 
-type Place = {
-  readonly namespace: string;
-  readonly podNamespace: string;
-  readonly secretName: string;
-};
-
 /** Makes a Secret with the docker config of the source; no credential is shown, nor in an argument. */
-const copying = ({ namespace, podNamespace, secretName }: Place, how: string) =>
+export const copying = ({ namespace, podNamespace, secretName }: Names, how: string) =>
   `kubectl -n ${namespace} get secret ${secretName} -o jsonpath='{.data.\\.dockerconfigjson}' | base64 -d | ` +
   `kubectl -n ${podNamespace} create secret docker-registry ${secretName} ` +
   `--from-file=${DOCKER_CONFIG_KEY}=/dev/stdin --dry-run=client -o yaml | kubectl ${how} -f -`;
@@ -27,11 +23,15 @@ export const COPY_CHECKS = [
       means: 'no function pod can be made',
       todo: 'create it; the namespace is that of `--pod-namespace`',
     },
-    ['evaluator', 'podNamespace'],
-    ({ evaluator: { object, podNamespace: name }, podNamespace }) => {
+    ['names', 'podNamespace'],
+    ({ names: { podNamespace: name }, podNamespace }) => {
       if (podNamespace !== undefined) return [];
-      const message = `namespace \`${name}\` of the function pods is missing. Create it`;
-      return [broken(object, message, undefined, { command: `kubectl create namespace ${name}` })];
+      const message = 'the namespace of the function pods is missing. Create it';
+      return [
+        broken(reference('Namespace', name), message, undefined, {
+          command: `kubectl create namespace ${name}`,
+        }),
+      ];
     },
   ),
   check(
@@ -41,12 +41,12 @@ export const COPY_CHECKS = [
       means: 'function pods of private images stay in ImagePullBackOff',
       todo: 'the sync makes it: see its log and Events',
     },
-    ['evaluator', 'dockerConfig', 'copy'],
-    ({ evaluator, copy }) => {
-      const { object, secretName, podNamespace } = evaluator;
-      if (copy !== undefined) return [];
-      const message = `Secret \`${secretName}\` is missing in namespace \`${podNamespace}\`. Copy it there`;
-      return [broken(object, message, undefined, { command: copying(evaluator, 'create') })];
+    ['names', 'dockerConfig', 'copy'],
+    ({ names, copy }) => {
+      if (copy !== undefined || names.namespace === names.podNamespace) return [];
+      const missing = reference('Secret', names.secretName, names.podNamespace);
+      const message = 'the copy of the pull secret is missing. Copy it there';
+      return [broken(missing, message, undefined, { command: copying(names, 'create') })];
     },
   ),
   check(
@@ -57,8 +57,8 @@ export const COPY_CHECKS = [
         'one of another type, with other keys, or `immutable`, is foreign: the sync does not overwrite it',
       todo: 'replace it, or choose another `secretName`',
     },
-    ['evaluator', 'copy'],
-    ({ evaluator, copy }) => {
+    ['names', 'copy'],
+    ({ names, copy }) => {
       if (copy === undefined) return [];
       const isTyped = get(copy, 'type') === DOCKER_CONFIG_TYPE;
       const isAlone = isSame(Object.keys(get(copy, 'data') ?? {}), [DOCKER_CONFIG_KEY]);
@@ -70,7 +70,7 @@ export const COPY_CHECKS = [
           : ['data', `must hold \`${DOCKER_CONFIG_KEY}\` alone`]
         : ['type', `must be \`${DOCKER_CONFIG_TYPE}\``];
       const message = `\`${path}\` ${what}. Replace the Secret by a copy of the pull secret`;
-      return [broken(copy, message, path, { command: copying(evaluator, 'replace --force') })];
+      return [broken(copy, message, path, { command: copying(names, 'replace --force') })];
     },
   ),
   check(
@@ -81,14 +81,14 @@ export const COPY_CHECKS = [
         'after a rotation the function pods are pulled with the old login, and stay in ImagePullBackOff',
       todo: 'see why the sync does not run; until then copy it by hand',
     },
-    ['evaluator', 'dockerConfig', 'copy'],
-    ({ evaluator, dockerConfig, copy }) => {
+    ['names', 'dockerConfig', 'copy'],
+    ({ names, dockerConfig, copy }) => {
       const encoded = get(copy, 'data', DOCKER_CONFIG_KEY);
       if (copy === undefined || typeof encoded !== 'string') return [];
       if (Buffer.from(encoded, 'base64').equals(Buffer.from(dockerConfig.text))) return [];
       const path = `data["${DOCKER_CONFIG_KEY}"]`;
       const message = `\`${path}\` differs from that of the pull secret. Copy the pull secret again`;
-      return [broken(copy, message, path, { command: copying(evaluator, 'replace') })];
+      return [broken(copy, message, path, { command: copying(names, 'replace') })];
     },
   ),
   check(
@@ -98,12 +98,13 @@ export const COPY_CHECKS = [
       means: 'no function pod can be made',
       todo: 'Kubernetes makes it with the namespace: see whether its controller manager runs',
     },
-    ['evaluator', 'podNamespace', 'podAccount'],
-    ({ evaluator: { object, podNamespace: name }, podNamespace, podAccount }) => {
-      if (podNamespace === undefined || podAccount !== undefined) return [];
-      const message = `ServiceAccount \`${POD_ACCOUNT}\` is missing in namespace \`${name}\`. Create it`;
+    ['names', 'podAccount'],
+    ({ names: { podNamespace: name }, podAccount }) => {
+      if (podAccount !== undefined) return [];
+      const message = 'the ServiceAccount of the function pods is missing. Create it';
       const command = `kubectl -n ${name} create serviceaccount ${POD_ACCOUNT}`;
-      return [broken(object, message, undefined, { command })];
+      const missing = reference('ServiceAccount', POD_ACCOUNT, name);
+      return [broken(missing, message, undefined, { command })];
     },
   ),
   check(
@@ -113,8 +114,8 @@ export const COPY_CHECKS = [
       means: 'pods that name no pull secret themselves are pulled anonymously',
       todo: 'the sync adds it: see its log and Events',
     },
-    ['evaluator', 'podAccount'],
-    ({ evaluator: { secretName }, podAccount }) => {
+    ['names', 'podAccount'],
+    ({ names: { secretName }, podAccount }) => {
       if (podAccount === undefined) return [];
       const listed = listAt(podAccount, 'imagePullSecrets');
       if (listed.some(entry => get(entry, 'name') === secretName)) return [];

@@ -90,6 +90,7 @@ export const FLAG_CHECKS = [
       title: 'Private registries are on',
       means: 'without its flag the evaluator reads all images anonymously: `UNAUTHORIZED`',
       todo: 'run the function; it writes the flag of the release',
+      byFunction: true,
     },
     ['evaluator'],
     ({ evaluator }) => {
@@ -118,6 +119,7 @@ export const FLAG_CHECKS = [
       means:
         'the first unknown flag ends the process: CrashLoopBackOff, `flag provided but not defined`',
       todo: 'run the function; for an image whose tag says nothing set `porchVersion`',
+      byFunction: true,
     },
     ['evaluator'],
     ({ evaluator }) =>
@@ -137,7 +139,9 @@ export const FLAG_CHECKS = [
             object,
             message,
             path,
-            replaces ? { patch: [replace(flag.path, `--${right}=true`)] } : removed(flag),
+            replaces
+              ? { patch: [replace(flag.path, `--${right}=true`)] }
+              : { ...removed(flag), byFunction: OURS.includes(flag.name) },
           );
         }),
   ),
@@ -148,6 +152,7 @@ export const FLAG_CHECKS = [
       means:
         'as `--flag` and `true` in two items the second ends the parsing: all flags behind it are unread',
       todo: 'one item, `--flag=true`',
+      byFunction: true,
     },
     ['evaluator'],
     ({ evaluator: { object, flags } }) =>
@@ -188,6 +193,7 @@ export const FLAG_CHECKS = [
       title: 'Each flag is given once',
       means: 'of two the last counts, which may be the wrong one',
       todo: 'run the function; it leaves one',
+      byFunction: true,
     },
     ['evaluator'],
     ({ evaluator: { object, flags } }) =>

@@ -30,6 +30,7 @@ export const MOUNT_CHECKS = [
       title: 'The path flag names the docker config in a mount',
       means: 'the evaluator finds no file and fails on every image, public ones too',
       todo: 'run the function; it wires flag, mount and volume as one',
+      byFunction: true,
     },
     ['evaluator'],
     ({ evaluator }) => {
@@ -65,6 +66,7 @@ export const MOUNT_CHECKS = [
       title: 'The mount is that of a Secret',
       means: 'the folder holds no docker config',
       todo: 'run the function; or make the volume a `secret`',
+      byFunction: true,
     },
     ['evaluator'],
     ({ evaluator }) => {
@@ -88,6 +90,7 @@ export const MOUNT_CHECKS = [
       means:
         'a mount with `subPath` never changes: after a rotation the evaluator keeps the old login',
       todo: 'run the function; or mount the folder, without `subPath`',
+      byFunction: true,
     },
     ['evaluator'],
     ({ evaluator }) => {
@@ -115,6 +118,7 @@ export const MOUNT_CHECKS = [
       means:
         'with `optional`, other `items` or a narrow `defaultMode` the file is missing or unreadable',
       todo: 'run the function; or leave these fields out',
+      byFunction: true,
     },
     ['evaluator'],
     ({ evaluator }) => {
@@ -168,6 +172,7 @@ export const MOUNT_CHECKS = [
       title: 'The mount hides nothing',
       means: 'a mount over a folder of the system hides what the evaluator needs there',
       todo: 'a folder of its own, such as `/var/tmp/auth-secret`',
+      byFunction: true,
     },
     ['evaluator'],
     ({ evaluator }) => {
@@ -184,6 +189,7 @@ export const MOUNT_CHECKS = [
       title: 'The name flag names the Secret that is mounted',
       means: 'the evaluator makes its copy under another name, which the function pods do not have',
       todo: 'run the function; it names both alike',
+      byFunction: true,
     },
     ['evaluator'],
     ({ evaluator }) => {

@@ -60,6 +60,7 @@ function wiringFacts(
   options: Options,
 ): Observed {
   const { namespace, podNamespace, secretName } = evaluator;
+  const names = known({ namespace, podNamespace, secretName });
   const deployments = items.filter(isOf('Deployment'));
   const sync = syncIn(deployments, evaluator.object);
   const runner = { name: evaluator.serviceAccount, namespace };
@@ -69,6 +70,7 @@ function wiringFacts(
   };
   const [runnerRights] = rights(runner, podNamespace, runnerActs(evaluator));
   return {
+    names,
     ...pullSecretFacts(items, evaluator, options),
     ...caFacts(items, evaluator),
     sync: known(sync),

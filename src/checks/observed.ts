@@ -48,7 +48,15 @@ export type Sync = {
   readonly placement: 'companion' | 'sidecar';
 };
 
+/** Where the Secret is, and where its copy is. */
+export type Names = {
+  readonly namespace: string;
+  readonly podNamespace: string;
+  readonly secretName: string;
+};
+
 export type Facts = {
+  names: Names;
   origin: 'package' | 'cluster';
   /** Why no evaluator could be selected; empty where one is. */
   selection: readonly Result[];

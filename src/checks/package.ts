@@ -22,7 +22,8 @@ export const ourSteps = (kptfile: KubernetesObject) =>
     }),
   );
 
-const isOwn = (item: KubernetesObject) => get(item, 'metadata', 'labels', MANAGED_BY) === MANAGER;
+export const isOwn = (item: KubernetesObject) =>
+  get(item, 'metadata', 'labels', MANAGED_BY) === MANAGER;
 
 const keyOf = (item: KubernetesObject): string => {
   const { apiVersion, kind, namespace = '', name } = identityOf(item);
@@ -81,6 +82,7 @@ export const PACKAGE_CHECKS = [
       title: 'Each object of the function stands once',
       means: 'the second copy is applied over the first, with an older login perhaps',
       todo: 'remove the second copy',
+      byFunction: true,
     },
     ['items'],
     ({ items }) => {

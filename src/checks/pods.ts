@@ -114,8 +114,8 @@ export const POD_CHECKS = [
       means: 'a pod that was made before the Secret was named is pulled anonymously for ever',
       todo: 'delete the pod: the evaluator makes another',
     },
-    ['evaluator', 'functionPods'],
-    ({ evaluator: { secretName }, functionPods }) =>
+    ['names', 'functionPods'],
+    ({ names: { secretName }, functionPods }) =>
       functionPods
         .filter(pod => waitingIn(pod).some(({ isPull }) => isPull))
         .filter(

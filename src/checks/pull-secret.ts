@@ -5,9 +5,10 @@ import { get } from '../krm/object.ts';
 import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../registry/pull-secret.ts';
 import { checkDockerConfig } from '../registry/readers.ts';
 import { broken, check, doubtful } from './check.ts';
+import { copying } from './copy.ts';
 import { entriesIn, loginsIn } from './logins.ts';
 import type { DockerConfigText } from './observed.ts';
-import { isEncrypted, secretField, secretText } from './secret.ts';
+import { isEncrypted, reference, secretField, secretText } from './secret.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -27,15 +28,21 @@ export const PULL_SECRET_CHECKS = [
       title: 'The pull secret is there',
       means: 'the evaluator stays in ContainerCreating: `secret "auth-secret" not found`',
       todo: 'apply Secret and Deployment together; with `existing` or `externalSecret`, see why its maker has not made it',
+      byFunction: true,
     },
-    ['origin', 'evaluator', 'pullSecret'],
-    ({ origin, evaluator: { object, namespace, secretName }, pullSecret }) => {
+    ['origin', 'names', 'pullSecret'],
+    ({ origin, names: { namespace, secretName }, pullSecret }) => {
       if (pullSecret !== undefined) return [];
-      const missing = `Secret \`${secretName}\` is missing in namespace \`${namespace}\``;
+      const missing = reference('Secret', secretName, namespace);
       // Something outside the package may make it.
-      if (origin === 'package')
-        return [doubtful(object, `${missing}. Add it, or see that it is made`)];
-      return [broken(object, `${missing}. Apply it, or find out why its maker has not made it`)];
+      if (origin === 'package') {
+        return [
+          doubtful(missing, 'the package lacks the pull secret. Add it, or see that it is made'),
+        ];
+      }
+      const message =
+        'the pull secret is missing. Apply it, or find out why its maker has not made it';
+      return [broken(missing, message)];
     },
   ),
   check(
@@ -44,9 +51,10 @@ export const PULL_SECRET_CHECKS = [
       title: 'The pull secret is in the namespace of the Deployment',
       means: 'no pod reads a Secret of another namespace',
       todo: 'run the function after `set-namespace`',
+      byFunction: true,
     },
-    ['evaluator', 'strayed'],
-    ({ evaluator: { namespace }, strayed }) =>
+    ['names', 'strayed'],
+    ({ names: { namespace }, strayed }) =>
       strayed.map(secret => {
         const message = `the Secret must be in namespace \`${namespace}\`, that of the Deployment. Move it there`;
         return broken(secret, message, 'metadata.namespace');
@@ -58,12 +66,16 @@ export const PULL_SECRET_CHECKS = [
       title: 'The pull secret has the type of one',
       means: 'the kubelet uses no Secret of another type',
       todo: `a Secret of type \`${DOCKER_CONFIG_TYPE}\`: delete it and make it anew, for the type cannot change`,
+      byFunction: true,
     },
-    ['pullSecret'],
-    ({ pullSecret }) => {
+    ['names', 'pullSecret'],
+    ({ names, pullSecret }) => {
       if (pullSecret === undefined || get(pullSecret, 'type') === DOCKER_CONFIG_TYPE) return [];
       const message = `\`type\` must be \`${DOCKER_CONFIG_TYPE}\`. Make the Secret anew with it`;
-      return [broken(pullSecret, message, 'type')];
+      const itself = { ...names, podNamespace: names.namespace };
+      const isWhole = secretText(pullSecret, DOCKER_CONFIG_KEY) !== undefined;
+      const mend = isWhole ? { command: copying(itself, 'replace --force') } : {};
+      return [broken(pullSecret, message, 'type', mend)];
     },
   ),
   check(
@@ -72,6 +84,7 @@ export const PULL_SECRET_CHECKS = [
       title: 'The pull secret holds a docker config',
       means: 'there is nothing to read: every image fails, public ones too',
       todo: `the docker config under the key \`${DOCKER_CONFIG_KEY}\``,
+      byFunction: true,
     },
     ['pullSecret'],
     ({ pullSecret }) => {
@@ -88,6 +101,7 @@ export const PULL_SECRET_CHECKS = [
       title: 'Both readers can read the docker config',
       means: 'one malformed entry makes the whole file useless, for every image',
       todo: 'mend the entry; the function writes none that a reader refuses',
+      byFunction: true,
     },
     ['dockerConfig'],
     ({ dockerConfig }) => resultsOf(dockerConfig, (_, severity) => severity === 'error'),
@@ -98,6 +112,7 @@ export const PULL_SECRET_CHECKS = [
       title: 'The evaluator finds each login',
       means: 'it looks for the bare host alone, in lower case, and else goes on anonymously',
       todo: 'the bare host as key; `index.docker.io` for Docker Hub, as the function writes it',
+      byFunction: true,
     },
     ['dockerConfig'],
     ({ dockerConfig }) =>
@@ -109,6 +124,7 @@ export const PULL_SECRET_CHECKS = [
       title: 'The kubelet can use each login',
       means: 'it takes `auth`, or `username` and `password`, and never a token',
       todo: 'a user and a password or access token; for `az acr login` those of a service principal',
+      byFunction: true,
     },
     ['dockerConfig'],
     ({ dockerConfig }) => resultsOf(dockerConfig, code => code === NO_LOGIN),
@@ -119,6 +135,7 @@ export const PULL_SECRET_CHECKS = [
       title: 'There is a login',
       means: 'all images are read anonymously',
       todo: 'give the credentials themselves: with `credsStore` or `credHelpers` they are not in the file',
+      byFunction: true,
     },
     ['dockerConfig'],
     ({ dockerConfig }) => {
@@ -134,6 +151,7 @@ export const PULL_SECRET_CHECKS = [
       title: 'No login has expired',
       means: 'the registry answers `UNAUTHORIZED`',
       todo: 'a new token; for short-lived ones an ExternalSecret or another maker that renews them',
+      byFunction: true,
     },
     ['dockerConfig', 'now'],
     ({ dockerConfig: { text, field, secret }, now }) =>

@@ -60,6 +60,7 @@ export const RIGHT_CHECKS = [
       means:
         '`secrets is forbidden`; in releases that read through a cache every evaluation ends after a minute',
       todo: "apply the sync's manifest: it grants what is missing",
+      byFunction: true,
     },
     ['evaluator', 'runnerRights'],
     ({ evaluator: { object, namespace, podNamespace }, runnerRights }) => {
@@ -74,6 +75,7 @@ export const RIGHT_CHECKS = [
       title: 'The sync may read the pull secret and write its copy',
       means: 'the copy is not made, or stays old',
       todo: "apply the sync's whole manifest, to both namespaces",
+      byFunction: true,
     },
     ['sync', 'syncRights'],
     ({ sync, syncRights }) =>

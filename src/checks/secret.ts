@@ -1,5 +1,4 @@
 // A Secret's values, as the API server reads them.
-import { identityOf } from '../krm/identity.ts';
 import { get } from '../krm/object.ts';
 import { DOCKER_CONFIG_KEY } from '../registry/pull-secret.ts';
 import {
@@ -36,8 +35,9 @@ export function dockerConfigOf(secret: KubernetesObject | undefined): Fact<Docke
   return known({ secret, text, field: secretField(secret, DOCKER_CONFIG_KEY) });
 }
 
-/** As in `Secret porch-system/auth-secret`. */
-export function nameOf(object: KubernetesObject): string {
-  const { kind, name, namespace } = identityOf(object);
-  return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
-}
+/** An object of the core API by its name, for findings on one that is missing. */
+export const reference = (kind: string, name: string, namespace?: string): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind,
+  metadata: { name, ...(namespace !== undefined && { namespace }) },
+});

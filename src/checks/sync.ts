@@ -47,6 +47,7 @@ export const SYNC_CHECKS = [
       means:
         'nothing keeps the copy equal: after a rotation function pods stay in ImagePullBackOff',
       todo: 'run the function with `sync: companion` or `sync: sidecar`, and apply what it writes',
+      byFunction: true,
     },
     ['evaluator', 'sync'],
     ({ evaluator, sync }) => {
@@ -62,9 +63,10 @@ export const SYNC_CHECKS = [
       title: 'The sync copies this Secret between these namespaces',
       means: 'it keeps a copy that nobody reads',
       todo: 'run the function after what changed a namespace or a name',
+      byFunction: true,
     },
-    ['evaluator', 'sync'],
-    ({ evaluator: { namespace, podNamespace, secretName }, sync }) => {
+    ['names', 'sync'],
+    ({ names: { namespace, podNamespace, secretName }, sync }) => {
       if (sync === undefined) return [];
       const wanted = {
         [SOURCE_NAMESPACE]: namespace,
@@ -91,6 +93,7 @@ export const SYNC_CHECKS = [
       title: "The sync's ServiceAccount is there",
       means: 'its pod cannot be made',
       todo: "apply the sync's whole manifest",
+      byFunction: true,
     },
     ['sync', 'syncAccount'],
     ({ sync, syncAccount }) => {
@@ -110,9 +113,10 @@ export const SYNC_CHECKS = [
       means:
         'where its image is in a private registry, ImagePullBackOff; as a sidecar it keeps the evaluator from starting',
       todo: 'run the function; or add the Secret to `imagePullSecrets` of that pod',
+      byFunction: true,
     },
-    ['evaluator', 'sync'],
-    ({ evaluator: { secretName }, sync }) => {
+    ['names', 'sync'],
+    ({ names: { secretName }, sync }) => {
       if (sync === undefined) return [];
       const secrets = get(sync.deployment, ...POD_SPEC, 'imagePullSecrets');
       if (listAt(sync.deployment, ...POD_SPEC, 'imagePullSecrets').length > 0) return [];

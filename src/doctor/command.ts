@@ -2,7 +2,8 @@
 
 import type { Finding } from '../checks/check.ts';
 import type { Observed } from '../checks/observed.ts';
-import { kptfilesIn, ourSteps } from '../checks/package.ts';
+import { isOwn, kptfilesIn, ourSteps } from '../checks/package.ts';
+import { identityOf } from '../krm/identity.ts';
 import { get } from '../krm/object.ts';
 
 /** What commands need to know of where they are run. */
@@ -10,13 +11,14 @@ export type Place =
   | { readonly kind: 'package'; readonly folder: string | undefined }
   | { readonly kind: 'cluster'; readonly flags: readonly string[] };
 
-export type Mended = Finding & { readonly command?: string };
+/** A finding as it is reported. */
+export type Mended = Omit<Finding, 'patch' | 'byFunction'>;
 
 /** With the command in its final form, or without one. */
 export function withCommand(finding: Finding, place: Place, observed: Observed): Mended {
-  const { patch, command, ...rest } = finding;
+  const { patch, command, byFunction, ...rest } = finding;
   if (place.kind === 'package') {
-    const render = patch === undefined ? undefined : renderOf(place.folder, observed);
+    const render = byFunction === true ? renderOf(finding, place.folder, observed) : undefined;
     return { ...rest, ...(render !== undefined && { command: render }) };
   }
   const line = command ?? (patch && patchOf(finding, JSON.stringify(patch)));
@@ -34,10 +36,19 @@ export const quoted = (text: string): string =>
   /^[\w./:@=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The function puts right what is its own; that takes its step in the Kptfile. */
-function renderOf(folder: string | undefined, { items }: Observed): string | undefined {
-  if (folder === undefined || !items?.isKnown) return undefined;
-  const steps = kptfilesIn(items.value).flatMap(ourSteps);
-  if (steps.length === 0) return undefined;
+function renderOf(
+  { resourceRef: ref }: Finding,
+  folder: string | undefined,
+  { items: fact }: Observed,
+): string | undefined {
+  const items = fact?.isKnown ? fact.value : [];
+  const steps = kptfilesIn(items).flatMap(ourSteps);
+  const isForeign = items.some(item => {
+    const { kind, name, namespace } = identityOf(item);
+    const isIt = kind === ref?.kind && name === ref.name && namespace === ref.namespace;
+    return isIt && kind === 'Secret' && !isOwn(item);
+  });
+  if (folder === undefined || steps.length === 0 || isForeign) return undefined;
   const isExec = steps.some(({ step }) => get(step, 'exec') !== undefined);
   return `kpt fn render ${quoted(folder)}${isExec ? ' --allow-exec' : ''}`;
 }

@@ -55,7 +55,7 @@ export function plan(
 /** As a validator: changes nothing. The code stands in the message, for documents explain it. */
 function checked(items: readonly Item[], options: Options, now: Date): Step<Edits, Result> {
   const { findings } = examine(CHECKS, observePackage(items, options, now));
-  const results = findings.map(({ patch: _, command: __, ...result }) => ({
+  const results = findings.map(({ patch: _, command: __, byFunction: ___, ...result }) => ({
     ...result,
     message: `${result.code}: ${result.message}`,
   }));
