@@ -30,14 +30,20 @@ const isShell = ({ lists }: Evaluator): boolean => {
 export const isEnabled = (evaluator: Evaluator): boolean =>
   !isShell(evaluator) && evaluator.flags.some(({ name }) => OURS.includes(name));
 
-const isUnknown = ({ release }: Evaluator, { name }: PlacedFlag): boolean => {
+/** The flag of ours that a name is, or may be meant for. */
+const meantBy = ({ name }: PlacedFlag): string | undefined =>
+  RUNNER_FLAGS.has(name) ? name : nearest(name, OURS);
+
+const isEnableFlag = (flag: PlacedFlag): boolean =>
+  ENABLE_FLAGS.some(name => name === meantBy(flag)) && !NEVER.includes(flag.name);
+
+const isUnknown = ({ release }: Evaluator, flag: PlacedFlag): boolean => {
+  const { name } = flag;
   if (NEVER.includes(name)) return true;
   if (name === TLS_ENABLE || name === TLS_PATH) return !release.tls;
-  if (OURS.includes(name)) {
-    const isEnable = ENABLE_FLAGS.some(flag => flag === name);
-    return release.enableFlag === undefined || (isEnable && name !== release.enableFlag);
-  }
-  return !RUNNER_FLAGS.has(name) && nearest(name, OURS) !== undefined;
+  if (isEnableFlag(flag)) return name !== release.enableFlag;
+  if (OURS.includes(name)) return release.enableFlag === undefined;
+  return meantBy(flag) !== undefined && !RUNNER_FLAGS.has(name);
 };
 
 /** Where a flag that is missing belongs: into the list that has the others, else into `args`. */
@@ -99,6 +105,8 @@ export const FLAG_CHECKS = [
       if (flag === undefined || isShell(evaluator)) return [];
       const on = `--${flag}=true`;
       const present = flagOf(evaluator, flag);
+      // One that is spelt otherwise is a matter of the next check.
+      if (present === undefined && evaluator.flags.some(isEnableFlag)) return [];
       if (present === undefined) {
         const path = fieldPath(
           (lists.find(({ texts }) => texts.length > 0) ?? lists[1])?.path ?? [],
@@ -128,10 +136,9 @@ export const FLAG_CHECKS = [
         .map(flag => {
           const { object, release } = evaluator;
           const path = fieldPath(flag.path);
-          const isEnable = ENABLE_FLAGS.some(name => name === flag.name);
-          const right = isEnable && release.enableFlag;
           const hasRight = release.enableFlag && flagOf(evaluator, release.enableFlag);
-          const replaces = right && !hasRight && flag.width === 1;
+          const right = isEnableFlag(flag) && !hasRight && release.enableFlag;
+          const replaces = right && flag.width === 1;
           const message =
             `\`${path}\` is a flag that Porch ${release.tag} does not know, so the container ends at once. ` +
             (right ? `Write \`--${right}=true\`` : 'Remove it');

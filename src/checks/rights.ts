@@ -28,27 +28,24 @@ export const targetActs = (secretName: string): readonly Act[] => [
 const lacking = ({ account, namespace, missing }: Rights): string =>
   `ServiceAccount \`${account}\` lacks in namespace \`${namespace}\`: ${missing.join(', ')}`;
 
-/** A role of those verbs; it grants on all names, as the function's own for the evaluator does. */
-export const grantCommand = (
+/** A role and its binding for each resource and name. */
+export function grantCommand(
   { account, accountNamespace, namespace }: Omit<Rights, 'missing'>,
   missing: readonly Act[],
-): string => {
-  const name = `${account}-pull-secrets`;
-  const kinds = [...new Set(missing.map(({ resource }) => resource))];
-  return kinds
-    .flatMap(kind => {
-      const verbs = missing.filter(({ resource }) => resource === kind).map(({ verb }) => verb);
-      const names = new Set(missing.flatMap(act => (act.resource === kind ? [act.name] : [])));
-      const only =
-        names.size === 1 && !names.has(undefined) ? ` --resource-name=${[...names][0]}` : '';
-      const role = `${name}-${kind}`;
-      return [
-        `kubectl -n ${namespace} create role ${role} --verb=${[...new Set(verbs)].join(',')} --resource=${kind}${only}`,
-        `kubectl -n ${namespace} create rolebinding ${role} --role=${role} --serviceaccount=${accountNamespace}:${account}`,
-      ];
-    })
-    .join(' && ');
-};
+): string {
+  const groups = Map.groupBy(missing, ({ resource, name = '' }) => `${resource}/${name}`);
+  const commands = [...groups.values()].flatMap((group, index) => {
+    const [{ resource = '', name } = {}] = group;
+    const role = `${account}-pull-secrets-${index + 1}`;
+    const verbs = group.map(({ verb }) => verb).join(',');
+    const only = name === undefined ? '' : ` --resource-name=${name}`;
+    return [
+      `kubectl -n ${namespace} create role ${role} --verb=${verbs} --resource=${resource}${only}`,
+      `kubectl -n ${namespace} create rolebinding ${role} --role=${role} --serviceaccount=${accountNamespace}:${account}`,
+    ];
+  });
+  return commands.join(' && ');
+}
 
 const mend = ({ grant }: Rights) => (grant === undefined ? {} : { command: grant });
 

@@ -80,13 +80,13 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'the spelling of v3.0.2 in a later release',
-    codes: ['EPR0103', 'EPR0104'],
+    codes: ['EPR0104'],
     inject: objects => flag(objects, ENABLE, '--enable-private-registry=true'),
     isMended: true,
   },
   {
     name: 'the later spelling in v3.0.2',
-    codes: ['EPR0103', 'EPR0104'],
+    codes: ['EPR0104'],
     inject: objects => image(objects, 'v3.0.2'),
     isMended: true,
   },
@@ -97,7 +97,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a misspelt flag',
-    codes: ['EPR0103', 'EPR0104'],
+    codes: ['EPR0104'],
     inject: objects => flag(objects, ENABLE, '--enable-private-registies=true'),
   },
   {
