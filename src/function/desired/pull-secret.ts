@@ -1,7 +1,15 @@
 // The pull secret as `secretMode` asks for it: generated, made by an operator, or left to something else.
 
 import type { Code } from '../../findings/codes.ts';
-import { done, type Failed, failed, type Step, unlessErrors } from '../../findings/step.ts';
+import {
+  all,
+  andThen,
+  done,
+  type Failed,
+  failed,
+  type Step,
+  unlessErrors,
+} from '../../findings/step.ts';
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
@@ -17,6 +25,7 @@ import { conflictsWith } from './conflicting-objects.ts';
 import type { DesiredObject, Note } from './desired.ts';
 import { externalSecret } from './external-secret.ts';
 import { generatedSecret, plainTextNote } from './generated-secret.ts';
+import { localConfigsAmong } from './local-configs.ts';
 
 type Objects = {
   readonly objects: readonly DesiredObject[];
@@ -105,20 +114,18 @@ export function desiredPullSecret(
 /** How the credentials were read is worth reporting when they are written, not in every later run. */
 function withLocalConfigs(
   made: Step<Objects, Result>,
-  localConfigs: readonly Item[],
+  sources: readonly Item[],
   read: readonly Result[] = [],
 ): Step<DesiredPullSecret, Result> {
   const warnings = read.filter(({ severity }) => severity === 'warning');
-  if (!made.ok) return failed(made.findings[0], ...made.findings.slice(1), ...warnings);
-  const { objects, notes } = made.value;
-  const [first] = objects;
-  const infos = read
-    .filter(({ severity }) => severity === 'info')
-    .map((result): Note => ({ part: first?.part ?? 'pull secret', when: 'any change', result }));
-  return done({ objects, notes: [...infos, ...notes], localConfigs }, [
-    ...warnings,
-    ...made.findings,
-  ]);
+  const marked = localConfigsAmong(sources);
+  return andThen(all(done(undefined, warnings), made, marked), ([, objects, localConfigs]) => {
+    const part = objects.objects[0]?.part ?? 'pull secret';
+    const infos = read
+      .filter(({ severity }) => severity === 'info')
+      .map((result): Note => ({ part, when: 'any change', result }));
+    return done({ ...objects, notes: [...infos, ...objects.notes], localConfigs });
+  });
 }
 
 /** Secrets that the operator would overwrite. */
