@@ -1,6 +1,7 @@
 // Runs of the function on text, by which formatting and comments can be told.
 import { expect } from 'chai';
 import { evaluate } from '../../src/function/evaluate.ts';
+import type { Result } from '../../src/krm/result.ts';
 import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from './config.ts';
 import { codesIn } from './run.ts';
 
@@ -17,6 +18,7 @@ export const bodyWith = (...items: readonly string[]): string =>
 
 export type TextRun = {
   readonly body: string;
+  readonly results: readonly Result[];
   /** Each result as `severity field: code`. */
   readonly codes: readonly string[];
   /** The messages of all results, for what they may hold and what not. */
@@ -30,6 +32,7 @@ export function run(body: string, data: Data): TextRun {
   expect(fault).to.equal(undefined);
   return {
     body: bodyOf(output.toString()),
+    results,
     codes: codesIn(results),
     messages: results.map(({ message }) => message).join('\n'),
   };

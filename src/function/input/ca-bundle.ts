@@ -30,7 +30,7 @@ function readBlock(text: string, name: string, at: string, now: Date): Step<stri
   const invalid = (message: string) => failed(error('ca-block-invalid', message, at));
   if (label !== LABEL) {
     return invalid(
-      `${name} is no certificate. Give those alone that begin with \`-----BEGIN ${LABEL}-----\``,
+      `${name} is no certificate. Keep only those that begin with \`-----BEGIN ${LABEL}-----\``,
     );
   }
   const last = `-----END ${LABEL}-----`;
