@@ -59,6 +59,28 @@ const BUG = Object.assign(Buffer.from('x'), {
     throw new Error('of the parser, which may quote its input');
   },
 });
+const SERVER = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: server, namespace: porch-system}
+spec: {template: {spec: {containers: [{name: server, image: x, env: [{name: A}]}], volumes: [{name: v}]}}}
+`;
+/** With `dockerConfigFor`, whose Deployment has an entry of that name in `env`, and a volume of that name. */
+const client = (variable: string, volume = 'v'): Said =>
+  data(
+    { ...NO_SYNC, dockerConfigFor: 'server' },
+    SERVER.replace('{name: A}', `{name: ${variable}}`).replace('name: v', `name: ${volume}`),
+  );
+const clientAgain = (values: Data): Said => {
+  const first = run(bodyWith(DEPLOYMENT, SERVER), { ...NO_SYNC, dockerConfigFor: 'server' });
+  return run(first.body, values).results;
+};
+const evaluator = (name: string) =>
+  SERVER.replaceAll('server', name).replace('name: A', 'name: WRAPPER_SERVER_IMAGE');
+const KPTFILE = `apiVersion: kpt.dev/v1
+kind: Kptfile
+metadata: {name: porch}
+pipeline: {mutators: [{image: ghcr.io/org/fn, tag: "~1.2"}]}
+`;
 const HAND = wiredByHand(
   '        - --registry-auth-secret-path=/own/.dockerconfigjson\n',
   '/own',
@@ -153,6 +175,37 @@ const FUNCTION: readonly Row[] = [
     data({ ...NO_SYNC, tlsSecretName: 'our-ca' }, object('Secret', 'our-ca')),
     '`data` must hold the CA as `ca.crt` or `ca.pem`. Without it the function runner fails on every image',
   ],
+  ['client-changed', data({ ...NO_SYNC, dockerConfigFor: 'server' }, SERVER), 'W'],
+  ['client-changed', clientAgain(DISABLED), 'W'],
+  [
+    'client-conflict',
+    client(
+      'DOCKER_CONFIG, value: /x}], volumeMounts: [{mountPath: /var/tmp/docker-client-config, name: x',
+    ),
+    'W',
+    'W',
+  ],
+  ['client-conflict', client('A}], x: [{y: z', 'docker-client-config'), 'W'],
+  [
+    'client-namespace',
+    data({ ...CREDENTIALS, dockerConfigFor: 'server' }, SERVER.replace('porch-system', 'other')),
+    'W',
+  ],
+  ['client-not-one', data({ ...CREDENTIALS, dockerConfigFor: 'server' }), 'W'],
+  ['evaluator-missing', stdin(resourceList([SERVER], configMap(CREDENTIALS))), 'W'],
+  [
+    'evaluator-not-one',
+    stdin(resourceList([evaluator('one'), evaluator('two')], configMap(CREDENTIALS))),
+    'W',
+  ],
+  ['flags-dropped', runner('v1.5.6', 'v1.6.0'), 'W'],
+  ['release-assumed', runner('v1.5.6', 'latest'), 'W'],
+  [
+    'release-assumed',
+    runner(/v1.5.6[\s\S]*?(?=--functions)/, 'latest\n        args:\n        - '),
+    'W',
+  ],
+  ['tag-range-without-login', data(NO_SYNC, KPTFILE), 'W'],
   [
     'command-is-shell',
     runner(COMMAND, 'command: [sh, -c, "/server"]\n'),
@@ -182,7 +235,7 @@ const FUNCTION: readonly Row[] = [
   [
     'config-value',
     data({ ...CREDENTIALS, deployment: 'X', container: 'X' }),
-    '`data.deployment` must be the name of a Deployment in the package',
+    '`data.deployment` must be the name of a Deployment in the package, or `NAMESPACE/NAME`, of at most 229 characters',
     '`data.container` must be the name of a container of the Deployment',
   ],
   [
@@ -288,12 +341,12 @@ const FUNCTION: readonly Row[] = [
   [
     'deployment-not-one',
     data({ ...CREDENTIALS, deployment: 'x' }),
-    'the package must hold one Deployment that `data.deployment` names; it holds none',
+    'the package holds no Deployment that `data.deployment` names. Correct the name, or remove the option: the function then looks for the variable `WRAPPER_SERVER_IMAGE`',
   ],
   [
     'deployment-not-one',
     data(CREDENTIALS, DEPLOYMENT),
-    'the package must hold one Deployment that `data.deployment` names; it holds 2',
+    'several Deployments have that name: `porch-system/function-runner`, `porch-system/function-runner`. Set `data.deployment` to `NAMESPACE/NAME`, or run the function in the subpackage of the one that evaluates functions',
   ],
   [
     'edit-not-proven',
@@ -469,12 +522,12 @@ const FUNCTION: readonly Row[] = [
   [
     'runner-changed',
     data({ ...SYNC, sync: 'sidecar', tlsCA: CA }),
-    'wired the pull secret: flags `--enable-private-registries`, `--registry-auth-secret-path`, `--registry-auth-secret-name`, volumeMount, volume; wired the CA secret: flags `--enable-private-registries-tls`, `--tls-secret-path`, volumeMount, volume; added sidecar `pull-secret-sync`',
+    'wired the pull secret: flags `--enable-private-registries`, `--registry-auth-secret-path`, `--registry-auth-secret-name`, volumeMount, volume; wired the CA secret: flags `--enable-private-registries-tls`, `--tls-secret-path`, volumeMount, volume; added sidecar `pull-secret-sync`, imagePullSecret',
   ],
   [
     'runner-changed',
     then({ ...SYNC, sync: 'sidecar' }, DISABLED),
-    'removed the wiring of the pull secret: flags `--enable-private-registries`, `--registry-auth-secret-path`, `--registry-auth-secret-name`, volumeMount, volume; removed sidecar `pull-secret-sync`',
+    'removed the wiring of the pull secret: flags `--enable-private-registries`, `--registry-auth-secret-path`, `--registry-auth-secret-name`, volumeMount, volume; removed sidecar `pull-secret-sync`, imagePullSecret',
   ],
   [
     'runner-changed',
@@ -499,7 +552,7 @@ const FUNCTION: readonly Row[] = [
   [
     'secret-still-mounted',
     then(NO_SYNC, DISABLED, mountedTwice),
-    'the pull secret stays in the package, because another container mounts its volume. Remove that mount first',
+    'the pull secret stays in the package, because another container mounts it. Remove that mount first',
   ],
   [
     'sidecar-name-taken',

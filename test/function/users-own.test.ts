@@ -53,7 +53,7 @@ describe('a Secret that something else mounts', () => {
     const { body: after, codes } = run(body, DISABLED);
     expect(after).to.contain('kind: Secret').and.to.contain('secretName: auth-secret');
     expect(after).not.to.contain('--registry-auth');
-    expect(codes).to.include('warning spec.template.spec.volumes: secret-still-mounted');
+    expect(codes).to.include('warning -: secret-still-mounted');
   });
 });
 

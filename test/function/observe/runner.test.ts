@@ -1,9 +1,15 @@
 // The Deployment and its container: found, exactly one, and in a shape that can be edited.
 import { expect } from 'chai';
-import { CREDENTIALS, configMap, DEPLOYMENT } from '../../support/config.ts';
-import { faultsAfter, faultsWith } from '../../support/run.ts';
+import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../../support/config.ts';
+import { faultsAfter, faultsIn, faultsWith } from '../../support/run.ts';
 
 const CONTAINER = 'spec.template.spec.containers[0]';
+const OTHER = DEPLOYMENT.replaceAll('name: function-runner', 'name: other');
+const evaluator = (name: string) =>
+  DEPLOYMENT.replaceAll('name: function-runner', `name: ${name}`).replace(
+    '        command:',
+    '        env: [{name: WRAPPER_SERVER_IMAGE}]\n$&',
+  );
 const COMMAND = /command:\n(?: {8}- .*\n)+/;
 
 describe('a fault in the Deployment', () => {
@@ -28,7 +34,7 @@ describe('a fault in the Deployment', () => {
     ],
     'an anchor that is used again': [
       /volumes:\n[\s\S]*/,
-      'volumes: &v []\n      imagePullSecrets: *v\n',
+      'volumes: &v []\n      hostAliases: *v\n',
       shared('spec.template.spec.volumes'),
     ],
     'a merge key': [
@@ -70,10 +76,25 @@ describe('a fault in the Deployment', () => {
 
 describe('the function runner', () => {
   it('must be in one Deployment', () => {
-    const none = { ...CREDENTIALS, deployment: 'runner' };
+    const named = configMap({ ...CREDENTIALS, deployment: 'runner' });
     const code = 'error -: deployment-not-one';
-    expect(faultsWith(configMap(none))).to.deep.equal([code]);
+    expect(faultsWith(named)).to.deep.equal([code]);
     expect(faultsWith(configMap(CREDENTIALS), DEPLOYMENT)).to.deep.equal([code]);
+  });
+
+  it('must be there, by its variable or its name', () => {
+    expect(faultsIn(resourceList([OTHER], configMap(CREDENTIALS)))).to.deep.equal([
+      'error -: evaluator-missing',
+    ]);
+  });
+
+  it('must be the only container with the variable', () => {
+    const evaluators = [evaluator('one'), evaluator('two')];
+    expect(faultsIn(resourceList(evaluators, configMap(CREDENTIALS)))).to.deep.equal([
+      'error -: evaluator-not-one',
+    ]);
+    const named = configMap({ ...CREDENTIALS, deployment: 'two' });
+    expect(faultsIn(resourceList(evaluators, named)).join()).not.to.contain('error');
   });
 
   it('must be a container of it', () => {
