@@ -5,6 +5,7 @@ import type { Item } from '../../krm/item.ts';
 import { infoOn, type Result } from '../../krm/result.ts';
 import type { Note } from '../desired/desired.ts';
 import type { Change } from './change.ts';
+import { groupBy } from './group-by.ts';
 import { describeInput, describeObject, describeRunner, describeSync } from './words.ts';
 
 /** @param runner the Deployment, whose changes are reported by part */
@@ -14,7 +15,7 @@ export function report(
   notes: readonly Note[],
 ): readonly Result[] {
   const due = notes.filter(note => changes.some(change => isDue(note, change)));
-  const grouped = Map.groupBy(changes, change => groupOf(runner, change));
+  const grouped = groupBy(changes, change => groupOf(runner, change));
   const infos = [...grouped].map(([group, members]) => {
     const [code, describe] = KINDS[group === runner ? 'runner' : kindOf(members)];
     return infoOn(objectOf(members), code, describe(members), fieldOf(members));
