@@ -116,7 +116,33 @@ export const CODES = {
     'volume-names-equal',
     'volume-no-secret',
   ],
-  sync: [],
+  sync: [
+    // of the environment
+    'variable-missing',
+    'variable-invalid',
+    'namespaces-equal',
+    'cluster-unknown',
+    'kubeconfig-unreadable',
+    // of a pass
+    'source-missing',
+    'source-invalid',
+    'registry-never-found',
+    'target-foreign',
+    'target-terminating',
+    'service-account-missing',
+    'namespace-missing',
+    'namespace-terminating',
+    'unauthorized',
+    'forbidden',
+    'rejected',
+    // of a write: why it was made
+    'target-missing',
+    'target-unlabelled',
+    'target-differs',
+    'target-mistyped',
+    'target-immutable',
+    'service-account-unlisted',
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Code = (typeof CODES)[keyof typeof CODES][number];
