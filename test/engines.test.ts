@@ -22,7 +22,7 @@ const UNDER_RUN =
 const PROGRAMS: Readonly<Record<string, readonly [args: readonly string[], printed: RegExp]>> = {
   'function.js': [['dist/function.js'], /--enable-private-registries=true/],
   'sdk.js': [['--input-type=module', '--eval', UNDER_RUN], /--enable-private-registries=true/],
-  'sync.js': [['dist/sync.js'], /^SOURCE_NAMESPACE /],
+  'sync.js': [['dist/sync.js'], /^`SOURCE_NAMESPACE` /],
 };
 
 describe('the oldest Node', function () {
