@@ -42,9 +42,10 @@ export function plan(
   const desired = desiredState(inputs, observed);
   if (!desired.ok) return desired;
   const { runner } = observed;
-  const changes = inPackageFiles(items, runner.item.identity, diff(items, runner, desired.value));
+  const runners = desired.value.runners.map(({ runner }) => runner.item);
+  const changes = inPackageFiles(items, runner.item.identity, diff(items, desired.value));
   const edits = editItems(changes);
-  const findings = [...desired.findings, ...report(runner.item, changes, desired.value.notes)];
+  const findings = [...desired.findings, ...report(runners, changes, desired.value.notes)];
   return edits.ok ? done(edits.value, findings) : edits;
 }
 

@@ -94,3 +94,14 @@ function tooLarge(config: DockerConfig): Finding[] {
     ? [error('config-too-large', 'the credentials must fit in 1 MiB: give fewer registries')]
     : [];
 }
+
+/** Whether a text is one that this project serialized: its keys, their order and its entries are so. */
+export function isGenerated(text: string): boolean {
+  try {
+    const config = JSON.parse(text) as DockerConfig;
+    const logins = Object.entries(config.auths);
+    return logins.length > 0 && serializeDockerConfig(configOf(logins)) === text;
+  } catch {
+    return false;
+  }
+}
