@@ -43,7 +43,7 @@ function decodeEntry(key: string, value: unknown, place: Place): Step<Entry> {
   if (given === undefined) return failed(error('entry-not-an-object', NO_OBJECT, place()));
   const fields = foldNames(given);
   const faults = TEXTS.filter(name => !isText(fields.get(name))).map(name =>
-    error('field-not-a-string', `\`${name}\` is not a string. Put it in quotes.`, place(name)),
+    error('field-not-a-string', `\`${name}\` is not a string. Put it in quotes`, place(name)),
   );
   const textOf = (name: string) => String(fields.get(name) ?? '');
   const login = andThen(
@@ -72,8 +72,8 @@ const isText = (value: unknown) => typeof (value ?? '') === 'string';
 const foldNames = (fields: Fields): Fields =>
   new Map([...fields].map(([name, value]) => [name.toLowerCase(), value]));
 
-const BASE64 = 'the docker config is base64 of the JSON text that belongs here. Decode it once.';
-const AUTHS = '`auths` is not an object. Make it one, with an entry for each registry.';
-const HEADERS = '`HttpHeaders` is not an object of strings. Correct or remove it.';
-const NO_OBJECT = 'the entry is not an object. Give one with `auth`.';
-const AUTH = '`auth` is not the standard base64 of `username:password`. Encode it again.';
+const BASE64 = 'the docker config is base64 of the JSON text that belongs here. Decode it once';
+const AUTHS = '`auths` is not an object. Make it one, with an entry for each registry';
+const HEADERS = '`HttpHeaders` is not an object of strings. Correct or remove it';
+const NO_OBJECT = 'the entry is not an object. Give one with `auth`';
+const AUTH = '`auth` is not the standard base64 of `username:password`. Encode it again';

@@ -6,11 +6,11 @@ import type { Credential } from './credential.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 
 const AWS =
-  'the password lives for 12 hours: the user `AWS` is that of Amazon ECR. Use ' +
-  '`secretMode: externalSecret` with a generator, which renews it.';
+  'the user `AWS` is that of Amazon ECR, whose passwords end after 12 hours. Use ' +
+  '`secretMode: externalSecret` with a generator instead';
 const EXPIRES =
-  'the password is a token that expires. Use one that lasts, or renew it before it ends.';
-const EXPIRED = 'the password is a token that has expired. Replace it.';
+  'the password is a token that expires. Use one that lasts, or renew it before it ends';
+const EXPIRED = 'the password is a token that has expired. Replace it';
 
 /** Warnings on logins that end, or have ended. They hold nothing of a token, its time neither. */
 export const checkExpiry = (credentials: readonly Credential[], now: Date): Finding[] =>

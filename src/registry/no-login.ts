@@ -10,16 +10,16 @@ export function whyNoLogin(file: Fields): readonly [code: Code, message: string]
   if (helper !== undefined) {
     return [
       'no-login-helper',
-      `the logins are in ${helper}, not in the docker config. Give them as \`username\` and \`password\`.`,
+      `the logins are in ${helper}, not in the docker config. Give them as \`username\` and \`password\``,
     ];
   }
   return [...file.values()].some(hasLoginFields)
     ? ['no-login-dockercfg', DOCKERCFG]
-    : ['no-login', 'the docker config has no login. Add an entry to `auths` for each registry.'];
+    : ['no-login', 'the docker config has no login. Add an entry to `auths` for each registry'];
 }
 
 const DOCKERCFG =
-  'the entries are not under `auths`, as in an old `.dockercfg`. Put them into an object `auths`.';
+  'the entries are not under `auths`, as in an old `.dockercfg`. Put them into an object `auths`';
 
 const hasLoginFields = (value: unknown): boolean => {
   const fields = fieldsOf(value);
