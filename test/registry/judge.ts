@@ -22,6 +22,11 @@ export type Answer = Readonly<Record<ReaderName, Reading>>;
 
 export type Judge = (questions: readonly Question[]) => readonly Answer[];
 
+/** Whether a registry lets somebody in with it. The kubelet uses no tokens. */
+export const isUsable = (login: TakenLogin, reader: ReaderName): boolean =>
+  (login.username !== '' && login.password !== '') ||
+  (reader !== 'kubelet' && login.identitytoken + login.registrytoken !== '');
+
 let built: string | undefined;
 
 /** To be called in `describe`, beside `needs`: builds the program before the first question. */
