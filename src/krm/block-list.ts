@@ -7,6 +7,7 @@ import { blockLines, indent } from '../yaml/print.ts';
 import { splice } from '../yaml/splice.ts';
 import { parseTree } from '../yaml/tree.ts';
 import { Item } from './item.ts';
+import { peek } from './peek.ts';
 import { type Changes, listOf, type Part, type ResourceList } from './resource-list.ts';
 import { type Layout, type Range, scan } from './scan.ts';
 import { Slices } from './slices.ts';
@@ -28,7 +29,7 @@ export function readBlockList(bytes: Buffer): ResourceList | undefined {
     if (section === undefined) return undefined;
     parts.set(key, section);
   }
-  const items = layout.items.map(range => new Item(bytes, range, range.start + layout.column));
+  const items = layout.items.map(range => new Item(bytes, range, layout.column, peek));
   return listOf(
     key => parts.get(key),
     items,

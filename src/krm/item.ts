@@ -3,25 +3,33 @@ import { isFault, type Node, type SyntaxFault, type Tree } from '../yaml/node.ts
 import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { type Identity, identityOf } from './identity.ts';
-import { peek } from './peek.ts';
-import type { ItemRange } from './scan.ts';
+import type { Range } from './scan.ts';
+
+/** What a header can hold that hides a word in it: an escape or an alias. */
+const HIDING = /[\\*]/;
+
+/** Reads the lines of type and metadata; `undefined` where only a parse of the whole item shows them. */
+type Peek = (input: Buffer, range: Range, dash: number) => string | undefined;
 
 export class Item {
   readonly #input: Buffer;
-  readonly #range: ItemRange;
+  readonly #range: Range;
   readonly #dash: number;
+  readonly #peek: Peek;
   #tree: Tree | SyntaxFault | undefined;
   #identity: Identity | undefined;
   #header: string | null | undefined;
+  #isHiding = false;
 
   /**
    * @param range in block style whole lines, from that of the dash on
-   * @param dash where the dash stands before the item; -1 in flow style
+   * @param dash column of the dash before the item; -1 in flow style
    */
-  constructor(input: Buffer, range: ItemRange, dash: number) {
+  constructor(input: Buffer, range: Range, dash: number, peek: Peek = () => undefined) {
     this.#input = input;
     this.#range = range;
     this.#dash = dash;
+    this.#peek = peek;
   }
 
   get bytes(): Buffer {
@@ -47,15 +55,21 @@ export class Item {
     return this.#identity;
   }
 
-  /** The lines of type and metadata; `undefined` where only a parse of the whole item tells them. */
   get header(): string | undefined {
     if (this.#header === undefined) {
-      this.#header = peek(this.#input, this.#range, this.#dash) ?? null;
+      this.#header = this.#peek(this.#input, this.#range, this.#dash) ?? null;
+      this.#isHiding = HIDING.test(this.#header ?? '');
     }
     return this.#header ?? undefined;
   }
 
-  /** The fault of an item that was parsed, or that must be because its header does not tell it. */
+  /** Whether a name in the header can be this word, as far as that shows without a parse. */
+  mayHold(word: string): boolean {
+    const { header } = this;
+    return header === undefined || this.#isHiding || header.includes(word);
+  }
+
+  /** The fault of an item that was parsed, or that must be because its header does not show who it is. */
   get fault(): SyntaxFault | undefined {
     const parsed = this.header === undefined ? this.tree : this.#tree;
     return parsed !== undefined && isFault(parsed) ? parsed : undefined;
