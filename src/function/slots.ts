@@ -1,5 +1,5 @@
 // Free slots in package files: two objects in one slot fail a render.
-import { type Identity, slotAnnotations } from '../krm/identity.ts';
+import { fileAnnotations, type Identity } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { matching } from '../krm/matching.ts';
 
@@ -17,7 +17,7 @@ export function freeSlots(items: readonly Item[], { package: name }: Identity): 
   return path => {
     const index = next.get(path) ?? 1 + lastIndex(items, { path, package: name });
     next.set(path, index + 1);
-    return { path, index, annotations: slotAnnotations(path, index, name) };
+    return { path, index, annotations: fileAnnotations(path, index, name) };
   };
 }
 

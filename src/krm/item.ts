@@ -5,10 +5,10 @@ import { nodeValue } from '../yaml/value.ts';
 import { type Identity, identityOf } from './identity.ts';
 import type { Range } from './scan.ts';
 
-/** What a header can hold that hides a word in it: an escape or an alias. */
+/** An escape or an alias in a header can stand for any word. */
 const HIDING = /[\\*]/;
 
-/** Reads the lines of type and metadata; `undefined` where only a parse of the whole item shows them. */
+/** Reads the lines of type and metadata; `undefined` if that takes a parse of the whole item. */
 type Peek = (input: Buffer, range: Range, dash: number) => string | undefined;
 
 export class Item {
@@ -36,7 +36,7 @@ export class Item {
     return this.#input.subarray(this.#range.start, this.#range.end);
   }
 
-  /** The text of `bytes`, with the item as its root: the dash before it is no part of the tree. */
+  /** The text of `bytes`, with the item as its root: the tree leaves out the dash before it. */
   get tree(): Tree | SyntaxFault {
     this.#tree ??= this.#parse();
     return this.#tree;
@@ -63,13 +63,13 @@ export class Item {
     return this.#header ?? undefined;
   }
 
-  /** Whether a name in the header can be this word, as far as that shows without a parse. */
+  /** Whether a name in the header can be this word; false only if that is certain without a parse. */
   mayHold(word: string): boolean {
     const { header } = this;
     return header === undefined || this.#isHiding || header.includes(word);
   }
 
-  /** The fault of an item that was parsed, or that must be because its header does not show who it is. */
+  /** The syntax fault of an item that was parsed. An item without a readable header is parsed for this. */
   get fault(): SyntaxFault | undefined {
     const parsed = this.header === undefined ? this.tree : this.#tree;
     return parsed !== undefined && isFault(parsed) ? parsed : undefined;

@@ -1,16 +1,16 @@
-// Finding items by what they are.
+// Selects items by their identity.
 import type { Identity } from './identity.ts';
 import type { Item } from './item.ts';
 
-/** A word that stands in a header as it is: no quotes or folds can be in it. */
+/** A word that YAML writes only in one way: without quotes, escapes or folds. */
 const PLAIN = /^[\w./-]+$/;
 
-/** The items that are such objects. One whose header does not even hold the words is not parsed. */
+/** The items with these fields. An item is parsed only if its header holds the words. */
 export function matching(items: readonly Item[], wanted: Partial<Identity>): Item[] {
   const fields = Object.entries(wanted) as [keyof Identity, unknown][];
   const words = fields
     .flatMap(([, value]) => (typeof value === 'string' && PLAIN.test(value) ? [value] : []))
-    // The longest is the rarest.
+    // The longest word is the rarest.
     .sort((a, b) => b.length - a.length);
   return items.filter(
     item =>

@@ -1,18 +1,18 @@
-// Reading an item's type and metadata out of its bytes, without parsing the rest of it.
+// Reads an item's type and metadata from its bytes, without a parse of the rest.
 import { isDash, isVoid } from './bytes.ts';
 import { contentAt, EVERY_COLUMN, lineBehind, shallowFrom } from './lines.ts';
 import type { Range } from './scan.ts';
 
 const LONGEST_KEY = 64;
-/** A plain key: a letter; behind it also digits, `_`, `.` and `-`. */
+/** A plain key: a letter, then letters, digits, `_`, `.` and `-`. */
 const KEY = /^[A-Za-z][\w.-]*(?=:\s)/;
 const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
 
 /**
- * The lines of `apiVersion`, `kind` and `metadata` of a block mapping, the item's dash before them
- * where it is on the first of them. What stands behind the last of them is not looked at.
- * `undefined` where a line in the mapping's column is neither a plain `key:`, given once, nor a
- * dash: only a full parse can tell what that is, or whether it is YAML at all.
+ * The lines of `apiVersion`, `kind` and `metadata` of a block mapping, with the item's dash if it is on the
+ * first of them. The lines after the last of them are not read.
+ * `undefined` if a line in the mapping's column is neither a dash nor a plain `key:` that occurs once: then
+ * only a full parse can read the item.
  *
  * @param bytes a text that a scan could read
  * @param dash column of the dashes

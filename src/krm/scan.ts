@@ -1,4 +1,4 @@
-// Finding the sections and items of a block-style ResourceList by their columns, without parsing.
+// Finds the sections and items of a block-style ResourceList by their columns, without a parse.
 import { goesOn, hasLoneReturn, isDash } from './bytes.ts';
 import { contentAt, EVERY_COLUMN, lineBehind, shallowFrom } from './lines.ts';
 
@@ -8,7 +8,7 @@ const SECTION = /^([A-Za-z]+):[ \t\r\n]/;
 const ITEMS = /^items:(?:[ \t]+#[^\n]*|[ \t]*)\r?\n/;
 const LONGEST_HEAD = 256;
 
-/** A range of bytes, whole lines. */
+/** A range of bytes that holds whole lines. */
 export type Range = { readonly start: number; readonly end: number };
 export type Layout = {
   /** By top-level key, each from the key's line on. */
@@ -20,11 +20,11 @@ export type Layout = {
 };
 
 /**
- * The layout of a block mapping at column 0 whose `items` are a block sequence; `undefined` for
- * everything else, which a parser must read.
+ * The layout of a block mapping at column 0 whose `items` are a block sequence; `undefined` for every other
+ * text, which needs a parser.
  *
- * Columns suffice: YAML demands that whatever an item holds stands deeper than its dash, the lines
- * of block scalars included, with `---` and `- ` in them.
+ * Columns are enough: in YAML, everything in an item is indented deeper than its dash, including block scalars
+ * with lines such as `---` and `- `.
  *
  * @param bytes ends with a line feed
  */
@@ -43,7 +43,7 @@ export function scan(bytes: Buffer): Layout | undefined {
 
 const REFUSED = -1;
 
-/** Takes the lines that matter, and says up to which column the next ones do. */
+/** Takes one line after the other; each time it returns the deepest column of the lines that it needs next. */
 class Scanner {
   readonly #bytes: Buffer;
   readonly #sections = new Map<string, number>();
@@ -66,7 +66,7 @@ class Scanner {
     const opens = isDash(this.#bytes, at);
     if (this.#isInItems && this.#column >= 0 && goesOn(this.#bytes[at])) return this.#column;
     if (column === 0 && !opens) return this.#section(line);
-    // Elsewhere a dash is an item of a section's list.
+    // In another section, a dash in column 0 belongs to that section's list.
     if (!this.#isInItems) return this.#sections.size > 0 ? 0 : REFUSED;
     if (this.#column < 0) this.#column = column;
     if (column !== this.#column || !opens) return REFUSED;
