@@ -57,9 +57,9 @@ const main = await build({
   plugins: [precompiled],
 });
 const sdk = await build({ ...common, entryPoints: ['src/sdk.ts'], plugins: [precompiled] });
-const sidecar = await build({
+const sync = await build({
   ...common,
-  entryPoints: ['src/sidecar.ts'],
+  entryPoints: ['src/sync.ts'],
   target: 'node24',
   banner: { js: REQUIRE },
   plugins: [lean],
@@ -67,7 +67,7 @@ const sidecar = await build({
 
 writeFileSync(
   'dist/THIRD_PARTY_LICENSES.txt',
-  licences(main.metafile, sdk.metafile, sidecar.metafile),
+  licences(main.metafile, sdk.metafile, sync.metafile),
 );
 writeFileSync('dist/sample.yaml', embedded());
 execFileSync(process.execPath, ['dist/code-cache.js', 'dist', 'dist/sample.yaml']);

@@ -38,7 +38,7 @@ export class Item {
 
   /** The text of `bytes`, with the item as its root: the tree leaves out the dash before it. */
   get tree(): Tree | SyntaxFault {
-    this.#tree ??= this.#parse();
+    this.#tree ??= this.parse(this.bytes.toString());
     return this.#tree;
   }
 
@@ -75,8 +75,9 @@ export class Item {
     return parsed !== undefined && isFault(parsed) ? parsed : undefined;
   }
 
-  #parse(): Tree | SyntaxFault {
-    const tree = parseTree(this.bytes.toString());
+  /** The tree of a text that stands in the item's place. */
+  parse(text: string): Tree | SyntaxFault {
+    const tree = parseTree(text);
     if (this.#dash < 0 || isFault(tree)) return tree;
     const root = tree.root.kind === 'sequence' ? tree.root.items[0] : undefined;
     return root === undefined ? { line: 1 } : { ...tree, root };

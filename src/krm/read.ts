@@ -16,8 +16,8 @@ export function readResourceList(input: Buffer): Step<ResourceList> {
   return !list.ok || isResourceList(list.value) ? list : NO_LIST;
 }
 
-const EMPTY = failed(error('StdinEmpty', 'stdin is empty. Send a ResourceList, as kpt does.'));
-const NOT_UTF8 = failed(error('StdinNotUtf8', 'stdin is not UTF-8. Convert it to UTF-8.'));
+const EMPTY = failed(error('stdin-empty', 'stdin is empty. Send a ResourceList, as kpt does.'));
+const NOT_UTF8 = failed(error('stdin-not-utf8', 'stdin is not UTF-8. Convert it to UTF-8.'));
 
 /** Space, tab, and line breaks. */
 const isBlank = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);

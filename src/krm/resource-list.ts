@@ -4,7 +4,7 @@ import { failed } from '../findings/step.ts';
 import type { Node, Tree } from '../yaml/node.ts';
 import { nodeValue } from '../yaml/value.ts';
 import type { Item } from './item.ts';
-import type { Result } from './result.ts';
+import type { ResultEntry } from './result.ts';
 import type { Slices } from './slices.ts';
 
 /** A node and the tree that it belongs to. */
@@ -28,7 +28,7 @@ export type Changes = {
   /** New objects for the end of `items`. */
   readonly added: readonly object[];
   /** New entries for the end of `results`. */
-  readonly results: readonly Result[];
+  readonly results: readonly ResultEntry[];
 };
 
 export const UNCHANGED: Changes = {
@@ -40,7 +40,7 @@ export const UNCHANGED: Changes = {
 
 export const NO_LIST = failed(
   error(
-    'StdinNotResourceList',
+    'stdin-no-resource-list',
     'stdin is not a ResourceList of `config.kubernetes.io`. Run the function with kpt, or send the list that kpt writes.',
   ),
 );

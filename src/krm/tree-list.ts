@@ -44,7 +44,7 @@ export function readTreeList(bytes: Buffer): Step<ResourceList> {
 }
 
 const notYaml = (line: number) =>
-  failed(error('StdinNotYaml', `line ${line} of stdin is not valid YAML. Correct that line.`));
+  failed(error('stdin-not-yaml', `line ${line} of stdin is not valid YAML. Correct that line.`));
 
 type ItemSpan = Span & { readonly item: Item };
 

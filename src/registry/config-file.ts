@@ -1,10 +1,10 @@
 // The form `config.json`: a Docker config file, as `docker login` and `podman login` write it.
+import { error, type Finding, note } from '../findings/finding.ts';
+import { andThen, done, each, failed, type Step } from '../findings/step.ts';
 import { type Credential, readCredential } from './credential.ts';
 import { credentialHelper } from './credential-helper.ts';
 import { readEntry } from './entry.ts';
 import { type Fields, fieldsOf, parseFields } from './fields.ts';
-import type { Found } from './finding.ts';
-import { all, error, note } from './found.ts';
 import { LOGIN_FIELDS } from './login.ts';
 import { inAuths, type Place } from './place.ts';
 
@@ -28,37 +28,43 @@ const isDockersOwn = ({ key }: Entry) => DOCKERS_OWN.has(key);
  * and, for the messages, its credential helpers are read. Errors: no JSON object, no entries, and
  * those of the entries, all at once.
  */
-export function readConfigFile(text: string, at: string): Found<readonly Credential[]> {
+export function readConfigFile(text: string, at: string): Step<readonly Credential[]> {
   const file = parseFields(text.replace(/^\uFEFF/, '')); // as editors on Windows write it
   if (file === undefined) {
-    return { findings: [error('the Docker config file must be a JSON object', at)] };
+    return failed(error('config-file-json', 'the Docker config file must be a JSON object', at));
   }
   const entries = [...(fieldsOf(file.get('auths')) ?? [])].map(
     ([key, value], index): Entry => ({ key, value, place: inAuths(at, index) }),
   );
   if (entries.every(isDockersOwn)) {
     const without = '`auths` must be an object with an entry for each registry';
-    return { findings: [error(elsewhere(credentialHelper(file)) ?? without, at)] };
+    return failed(elsewhere(file, at) ?? error('config-file-no-entries', without, at));
   }
-  const left = entries.filter(isDockersOwn);
-  const read = all(
+  const left = entries
+    .filter(isDockersOwn)
+    .map(({ place }) => note('docker-token-left-out', LEFT_OUT, place()));
+  const read = each(
     entries.filter(entry => !isDockersOwn(entry)).map(entry => readAuth(entry, file)),
   );
   const helped =
-    read.value && fieldsOf(file.get('credHelpers'))?.size ? [note(HELPERS_LEFT_OUT, at)] : [];
-  return {
-    ...read,
-    findings: [...left.map(({ place }) => note(LEFT_OUT, place())), ...helped, ...read.findings],
-  };
+    read.ok && fieldsOf(file.get('credHelpers'))?.size
+      ? [note('credential-helpers-left-out', HELPERS_LEFT_OUT, at)]
+      : [];
+  return andThen(done(undefined, [...left, ...helped]), () => read);
 }
 
-function readAuth({ key, value, place }: Entry, file: Fields): Found<Credential> {
+function readAuth({ key, value, place }: Entry, file: Fields): Step<Credential> {
   const without = 'the entry must have `auth`, or `username` and `password`';
-  const vacant = elsewhere(credentialHelper(file, key)) ?? without;
-  const { value: entry, findings } = readEntry(value, LOGIN_FIELDS, vacant, place);
-  return entry === undefined ? { findings } : readCredential(key, entry, place, place());
+  const vacant = elsewhere(file, place(), key) ?? error('entry-empty', without, place());
+  return andThen(readEntry(value, LOGIN_FIELDS, vacant, place), entry =>
+    readCredential(key, entry, place, place()),
+  );
 }
 
-const elsewhere = (helper: string | undefined) =>
-  helper &&
-  `the credentials are in ${helper}, not in the file: they must be given as \`username\` and \`password\``;
+/** The error for credentials that are not in the file, where it says where they are. */
+function elsewhere(file: Fields, at: string, key?: string): Finding | undefined {
+  const helper = credentialHelper(file, key);
+  if (helper === undefined) return undefined;
+  const message = `the credentials are in ${helper}, not in the file: they must be given as \`username\` and \`password\``;
+  return error('config-file-helper', message, at);
+}

@@ -1,9 +1,9 @@
 // The docker config that the function writes: for each registry the key that both readers find.
 import { Buffer } from 'node:buffer';
+import { error, type Finding, warning } from '../findings/finding.ts';
+import { type Step, unlessErrors } from '../findings/step.ts';
 import { encodeAuth, type Login } from './auth.ts';
 import type { Credential } from './credential.ts';
-import type { Finding, Found } from './finding.ts';
-import { error, found, warning } from './found.ts';
 import { authsKey, type Registry } from './host.ts';
 
 /** The value of a `.dockerconfigjson`; its keys are sorted. */
@@ -27,25 +27,31 @@ const PATH =
  * where the host has none, since the function-runner looks up nothing else. Errors: two logins for
  * one key; several paths but no host, with different logins; more than 1 MiB of JSON.
  */
-export function buildDockerConfig(credentials: readonly Credential[]): Found<DockerConfig> {
+export function buildDockerConfig(credentials: readonly Credential[]): Step<DockerConfig> {
   const keys = claim(credentials, authsKey);
   const scoped = credentials.filter(({ registry }) => registry.path !== undefined);
   const hostless = scoped.filter(({ registry }) => !keys.logins.has(registry.host));
   const hosts = claim(hostless, ({ host }) => host);
   const config = configOf([...keys.logins, ...hosts.logins]);
-  return found(config, [
+  const findings = [
     ...keys.rivals.map(({ at, first }) =>
-      error(`the login must be the same as at \`${first}\`: both are one registry`, at),
+      error(
+        'login-twice',
+        `the login must be the same as at \`${first}\`: both are one registry`,
+        at,
+      ),
     ),
     ...hosts.rivals.map(({ at, first }) =>
       error(
+        'path-without-host',
         `the host must have an entry without path, to decide between this and \`${first}\``,
         at,
       ),
     ),
-    ...scoped.map(({ at }) => warning(PATH, at)),
+    ...scoped.map(({ at }) => warning('path-for-the-kubelet-only', PATH, at)),
     ...tooLarge(config),
-  ]);
+  ];
+  return unlessErrors(findings, () => config);
 }
 
 /** JSON text without white space: one config always gives the same bytes. */
@@ -84,5 +90,7 @@ const entryOf = ({ username, password }: Login): AuthEntry => ({
 
 function tooLarge(config: DockerConfig): Finding[] {
   const isLarge = Buffer.byteLength(serializeDockerConfig(config)) > LIMIT;
-  return isLarge ? [error('the credentials must fit in 1 MiB: give fewer registries', '')] : [];
+  return isLarge
+    ? [error('config-too-large', 'the credentials must fit in 1 MiB: give fewer registries')]
+    : [];
 }

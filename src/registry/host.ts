@@ -1,6 +1,6 @@
 // A registry, from whatever a user writes to the key under which both readers find it.
-import type { Found } from './finding.ts';
-import { error, note } from './found.ts';
+import { note } from '../findings/finding.ts';
+import { done, failed, type Step } from '../findings/step.ts';
 import { brokenRule, type Pieces } from './host-rules.ts';
 
 export type Registry = {
@@ -29,19 +29,17 @@ const STEPS: readonly (readonly [name: string, step: (text: string) => string])[
  * The registry that `text` names, or the error of the first rule in `host-rules.ts` that it breaks.
  * One info finding tells everything that the key does not keep; a port stays as it is written.
  */
-export function parseRegistry(text: string, at: string): Found<Registry> {
+export function parseRegistry(text: string, at: string): Step<Registry> {
   const { rest, changes } = normalize(text);
   const pieces = split(rest);
-  const message = brokenRule(pieces);
-  if (message !== undefined) return { findings: [error(message, at)] };
+  const broken = brokenRule(pieces, at);
+  if (broken !== undefined) return failed(broken);
 
   const registry = registryOf(pieces);
   const told = authsKey(registry) === rest ? changes : [...changes, 'Docker Hub alias'];
-  if (told.length === 0) return { value: registry, findings: [] };
-  return {
-    value: registry,
-    findings: [note(`the registry was normalised: ${told.join(', ')}`, at)],
-  };
+  if (told.length === 0) return done(registry);
+  const message = `the registry was normalised: ${told.join(', ')}`;
+  return done(registry, [note('registry-normalised', message, at)]);
 }
 
 /** The key in `auths`; parsing it gives the same registry again. */

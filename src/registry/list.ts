@@ -1,8 +1,8 @@
 // The form `registries`: a list of registries, each with its login.
+import { error } from '../findings/finding.ts';
+import { andThen, each, failed, type Step } from '../findings/step.ts';
 import { type Credential, readCredential } from './credential.ts';
 import { readEntry } from './entry.ts';
-import type { Found } from './finding.ts';
-import { all, error } from './found.ts';
 import { LOGIN_FIELDS } from './login.ts';
 import { inList, type Place } from './place.ts';
 
@@ -13,18 +13,21 @@ const FORM = '`registry` with `username` and `password`, or with `auth`';
  * The credentials in a list, parsed from YAML or JSON, whose path is `at`: that of its first item
  * is `at[0]`. Errors: no list, an empty one, and those of its items, all at once.
  */
-export function readList(value: unknown, at: string): Found<readonly Credential[]> {
+export function readList(value: unknown, at: string): Step<readonly Credential[]> {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
-  if (items.length === 0) return { findings: [error(`the value must be a list of ${FORM}`, at)] };
-  return all(items.map((item, index) => readItem(item, inList(at, index))));
+  if (items.length === 0) {
+    return failed(error('registries-not-a-list', `the value must be a list of ${FORM}`, at));
+  }
+  return each(items.map((item, index) => readItem(item, inList(at, index))));
 }
 
-function readItem(item: unknown, place: Place): Found<Credential> {
-  const { value: entry, findings } = readEntry(item, FIELDS, `the entry must have ${FORM}`, place);
-  if (entry === undefined) return { findings };
-  const at = place('registry');
-  const registry = entry.get('registry') ?? '';
-  return typeof registry === 'string'
-    ? readCredential(registry, entry, place, at)
-    : { findings: [error('`registry` must be a string: put it in quotes', at)] };
+function readItem(item: unknown, place: Place): Step<Credential> {
+  const vacant = error('entry-empty', `the entry must have ${FORM}`, place());
+  return andThen(readEntry(item, FIELDS, vacant, place), entry => {
+    const at = place('registry');
+    const registry = entry.get('registry') ?? '';
+    return typeof registry === 'string'
+      ? readCredential(registry, entry, place, at)
+      : failed(error('field-not-a-string', '`registry` must be a string: put it in quotes', at));
+  });
 }

@@ -1,8 +1,7 @@
 // What kubelet and function-runner make of a `.dockerconfigjson`, whoever wrote it.
+import { error, type Finding, warning } from '../findings/finding.ts';
 import { authBytes } from './auth.ts';
 import { type Fields, fieldsOf, parseFields } from './fields.ts';
-import type { Finding } from './finding.ts';
-import { error, warning } from './found.ts';
 import { parseRegistry } from './host.ts';
 import { LOGIN_FIELDS } from './login.ts';
 import { inAuths, type Place } from './place.ts';
@@ -21,9 +20,10 @@ const NO_LOGIN =
  */
 export function checkDockerConfig(text: string, at: string): readonly Finding[] {
   const file = foldNames(parseFields(text));
-  if (file === undefined) return [error('the docker config must be a JSON object', at)];
+  if (file === undefined)
+    return [error('docker-config-json', 'the docker config must be a JSON object', at)];
   const auths = fieldsOf(file.get('auths') ?? {});
-  if (auths === undefined) return [error('`auths` must be an object', at)];
+  if (auths === undefined) return [error('docker-config-auths', '`auths` must be an object', at)];
 
   const entries = [...auths].flatMap(([key, entry], index) => {
     const place = inAuths(at, index);
@@ -34,29 +34,43 @@ export function checkDockerConfig(text: string, at: string): readonly Finding[] 
 
 function checkEntry(value: unknown, place: Place): Finding[] {
   const entry = foldNames(fieldsOf(value));
-  if (entry === undefined) return [error('the entry must be an object', place())];
+  if (entry === undefined)
+    return [error('entry-not-an-object', 'the entry must be an object', place())];
   const wrong = LOGIN_FIELDS.filter(name => !isText(entry.get(name)));
   if (wrong.length > 0)
-    return wrong.map(name => error(`\`${name}\` must be a string`, place(name)));
+    return wrong.map(name =>
+      error('field-not-a-string', `\`${name}\` must be a string`, place(name)),
+    );
   const [auth, username, password] = ['auth', 'username', 'password'].map(name => entry.get(name));
   if (auth) {
     if (authBytes(String(auth)) !== undefined) return [];
-    return [error('`auth` must be the standard base64 of `username:password`', place('auth'))];
+    return [
+      error(
+        'auth-not-base64',
+        '`auth` must be the standard base64 of `username:password`',
+        place('auth'),
+      ),
+    ];
   }
-  return username && password ? [] : [warning(NO_LOGIN, place())];
+  return username && password ? [] : [warning('entry-no-login', NO_LOGIN, place())];
 }
 
 function checkKey(key: string, auths: Fields, place: Place): Finding[] {
-  const { value: registry, findings } = parseRegistry(key, place());
-  if (registry === undefined) return findings.map(({ message, at }) => warning(message, at));
-  return auths.has(registry.host) ? [] : [warning(UNFOUND, place())];
+  const registry = parseRegistry(key, place());
+  if (!registry.ok)
+    return registry.findings.map(({ code, message, at }) => warning(code, message, at));
+  return auths.has(registry.value.host)
+    ? []
+    : [warning('key-not-for-the-runner', UNFOUND, place())];
 }
 
 /** The kubelet decodes `HttpHeaders`, though it does not use them. */
 function checkHeaders(value: unknown, at: string): Finding[] {
   const headers = fieldsOf(value);
   const isFine = headers !== undefined && [...headers.values()].every(isText);
-  return isFine ? [] : [error('`HttpHeaders` must be an object of strings', at)];
+  return isFine
+    ? []
+    : [error('docker-config-headers', '`HttpHeaders` must be an object of strings', at)];
 }
 
 // Go decodes null into anything.

@@ -1,5 +1,6 @@
 // Looks up the node under a key or a path of keys.
 import type { MappingNode, Node, Pair } from './node.ts';
+import type { Path } from './path.ts';
 
 /** The pair of that key. */
 export const pairOf = (node: MappingNode, key: string): Pair | undefined =>
@@ -19,3 +20,10 @@ export function mapAt(root: Node, ...path: readonly string[]): MappingNode | und
   );
   return node?.kind === 'mapping' ? node : undefined;
 }
+
+/** The node that a path leads to. */
+export const nodeAt = (root: Node, path: Path): Node | undefined =>
+  path.reduce<Node | undefined>((node, part) => {
+    if (typeof part === 'number') return node?.kind === 'sequence' ? node.items[part] : undefined;
+    return node?.kind === 'mapping' ? pairOf(node, part)?.value : undefined;
+  }, root);

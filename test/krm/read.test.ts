@@ -86,18 +86,18 @@ describe('a ResourceList', () => {
 });
 
 describe('stdin', () => {
-  const yaml = (line: number) => ['StdinNotYaml', `line ${line} of`] as const;
-  const other = ['StdinNotResourceList', 'kpt'] as const;
+  const yaml = (line: number) => ['stdin-not-yaml', `line ${line} of`] as const;
+  const other = ['stdin-no-resource-list', 'kpt'] as const;
   const cases: readonly (readonly [
     name: string,
     input: string | Buffer,
     finding: readonly [code: Code, words: string],
   ])[] = [
-    ['nothing', '', ['StdinEmpty', 'empty']],
-    ['blanks', ' \r\n\t\n'.repeat(100), ['StdinEmpty', 'empty']],
-    ['UTF-16', Buffer.from(`\ufeff${HEAD}`, 'utf16le'), ['StdinNotUtf8', 'UTF-8']],
+    ['nothing', '', ['stdin-empty', 'empty']],
+    ['blanks', ' \r\n\t\n'.repeat(100), ['stdin-empty', 'empty']],
+    ['UTF-16', Buffer.from(`\ufeff${HEAD}`, 'utf16le'), ['stdin-not-utf8', 'UTF-8']],
     ['UTF-16 without mark', Buffer.from(HEAD, 'utf16le'), yaml(1)],
-    ['invalid UTF-8', Buffer.from([...Buffer.from(HEAD), 0xc3, 0x28]), ['StdinNotUtf8', 'UTF-8']],
+    ['invalid UTF-8', Buffer.from([...Buffer.from(HEAD), 0xc3, 0x28]), ['stdin-not-utf8', 'UTF-8']],
     ['a comment', '# secret\n', yaml(1)],
     ['two documents', `${HEAD}items:\n- kind: A\n---\n${HEAD}`, yaml(5)],
     ['a second document that is empty', `${HEAD}items: []\n---\n`, yaml(4)],

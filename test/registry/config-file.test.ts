@@ -1,17 +1,18 @@
 import { expect } from 'chai';
+import { done } from '../../src/findings/step.ts';
 import { readConfigFile } from '../../src/registry/config-file.ts';
-import { told } from './told.ts';
+import { codesOf, valueIn } from '../support/findings.ts';
 
 const ENTRY = { auth: 'dTpw' };
 const LOGIN = { username: 'u', password: 'p' };
 
 const readText = (text: string) => {
-  const { value, findings } = readConfigFile(text, 'config.json');
-  const registries = value?.map(({ registry: { host, path }, at }) => [path ?? host, at]);
-  return { registries, told: told(findings) };
+  const read = readConfigFile(text, 'config.json');
+  const registries = valueIn(read)?.map(({ registry: { host, path }, at }) => [path ?? host, at]);
+  return { registries, codes: codesOf(read.findings) };
 };
 const read = (file: unknown) => readText(JSON.stringify(file));
-const refused = (...lines: string[]) => ({ registries: undefined, told: lines });
+const refused = (...lines: string[]) => ({ registries: undefined, codes: lines });
 
 describe('a Docker config file', () => {
   it('gives the credentials of its auths, and nothing of the rest', () => {
@@ -23,13 +24,12 @@ describe('a Docker config file', () => {
       plugins: { debug: { hooks: 'exec' } },
       detachKeys: 'ctrl-e,e',
     };
-    expect(readConfigFile(JSON.stringify(file), 'config.json')).to.deep.equal({
-      value: [
+    expect(readConfigFile(JSON.stringify(file), 'config.json')).to.deep.equal(
+      done([
         { registry: { host: 'ghcr.io' }, ...LOGIN, at: 'config.json: auths entry 1' },
         { registry: { host: 'host.example:5000' }, ...LOGIN, at: 'config.json: auths entry 2' },
-      ],
-      findings: [],
-    });
+      ]),
+    );
   });
 
   it('may begin with the mark that editors on Windows write', () => {
@@ -43,7 +43,7 @@ describe('a Docker config file', () => {
         ['index.docker.io', 'config.json: auths entry 1'],
         ['org', 'config.json: auths entry 2'],
       ],
-      told: ['info config.json: auths entry 1: the registry was normalised: Docker Hub alias'],
+      codes: ['info config.json: auths entry 1: registry-normalised'],
     });
   });
 
@@ -53,22 +53,19 @@ describe('a Docker config file', () => {
       'https://index.docker.io/v1/': ENTRY,
       'https://index.docker.io/v1/refresh-token': {},
     };
-    const leftOut = "the entry was left out: it is a token for docker's own login, not for images";
     expect(read({ auths })).to.deep.equal({
       registries: [['index.docker.io', 'config.json: auths entry 2']],
-      told: [
-        `info config.json: auths entry 1: ${leftOut}`,
-        `info config.json: auths entry 3: ${leftOut}`,
-        'info config.json: auths entry 2: the registry was normalised: scheme, API path',
+      codes: [
+        'info config.json: auths entry 1: docker-token-left-out',
+        'info config.json: auths entry 3: docker-token-left-out',
+        'info config.json: auths entry 2: registry-normalised',
       ],
     });
   });
 
   for (const text of ['', 'auths:\n  ghcr.io: {}', '{"auths":', '[]', 'null', '"ghcr.io"', '5']) {
     it(`must be a JSON object, and not ${JSON.stringify(text)}`, () => {
-      expect(readText(text)).to.deep.equal(
-        refused('error config.json: the Docker config file must be a JSON object'),
-      );
+      expect(readText(text)).to.deep.equal(refused('error config.json: config-file-json'));
     });
   }
 
@@ -77,18 +74,14 @@ describe('a Docker config file', () => {
   const none = [{}, { auths: {} }, { auths: null }, { auths: [] }, { auths: 'x' }];
   for (const file of [...none, { credsStore: '' }, legacy, alien]) {
     it(`must have entries, unlike ${JSON.stringify(file)}`, () => {
-      expect(read(file)).to.deep.equal(
-        refused('error config.json: `auths` must be an object with an entry for each registry'),
-      );
+      expect(read(file)).to.deep.equal(refused('error config.json: config-file-no-entries'));
     });
   }
 
   for (const entry of [{}, null, 'dTpw', 5, [], { email: 'u@example.com' }]) {
     it(`must not have an entry without credentials, like ${JSON.stringify(entry)}`, () => {
       expect(read({ auths: { 'ghcr.io': ENTRY, 'quay.io': entry } })).to.deep.equal(
-        refused(
-          'error config.json: auths entry 2: the entry must have `auth`, or `username` and `password`',
-        ),
+        refused('error config.json: auths entry 2: entry-empty'),
       );
     });
   }
@@ -102,10 +95,10 @@ describe('a Docker config file', () => {
     };
     expect(read({ auths })).to.deep.equal(
       refused(
-        'error config.json: auths entry 1: the host of the registry must not end with a dot',
-        'error config.json: auths entry 2: auth: `auth` must be the standard base64 of `username:password` in UTF-8',
-        'error config.json: auths entry 3: Auth: the name of this field must be `auth`',
-        'error config.json: auths entry 4: field 2 is not known and must be removed',
+        'error config.json: auths entry 1: registry-trailing-dot',
+        'error config.json: auths entry 2: auth: auth-not-base64',
+        'error config.json: auths entry 3: Auth: field-misspelt',
+        'error config.json: auths entry 4: field-unknown',
       ),
     );
   });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readConfigFile } from '../../src/registry/config-file.ts';
 import { credentialHelper } from '../../src/registry/credential-helper.ts';
 import { fieldsOf } from '../../src/registry/fields.ts';
-import { told } from './told.ts';
+import { codesOf } from '../support/findings.ts';
 
 const helper = (file: object, key?: string) => credentialHelper(fieldsOf(file) ?? new Map(), key);
 
@@ -39,12 +39,9 @@ describe('the credential helper of a Docker config file', () => {
     }
   });
 
-  it('is told for what is not in the file', () => {
+  it('is named for what is not in the file', () => {
     const read = (file: unknown) =>
-      told(readConfigFile(JSON.stringify(file), 'config.json').findings);
-    const elsewhere = (at: string, name: string) =>
-      `error ${at}: the credentials are in the credential helper \`${name}\`, not in the file: ` +
-      'they must be given as `username` and `password`';
+      codesOf(readConfigFile(JSON.stringify(file), 'config.json').findings);
     const [full, stores] = [
       { auth: 'dTpw' },
       { credsStore: 'pass', credHelpers: { 'gcr.io': 'gcr' } },
@@ -53,13 +50,13 @@ describe('the credential helper of a Docker config file', () => {
     expect(
       read({ auths: { 'ghcr.io': {}, 'gcr.io': {}, 'quay.io': full }, ...stores }),
     ).to.deep.equal([
-      elsewhere('config.json: auths entry 1', 'pass'),
-      elsewhere('config.json: auths entry 2', 'gcr'),
+      'error config.json: auths entry 1: config-file-helper',
+      'error config.json: auths entry 2: config-file-helper',
     ]);
-    expect(read({ credsStore: 'pass' })).to.deep.equal([elsewhere('config.json', 'pass')]);
+    expect(read({ credsStore: 'pass' })).to.deep.equal(['error config.json: config-file-helper']);
     expect(read({ auths: { 'ghcr.io': full }, credsStore: 'pass' })).to.deep.equal([]);
     expect(read({ auths: { 'ghcr.io': full }, ...stores })).to.deep.equal([
-      'info config.json: what is in credential helpers was left out: only the logins of `auths` are in the file',
+      'info config.json: credential-helpers-left-out',
     ]);
   });
 });

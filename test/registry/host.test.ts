@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { done } from '../../src/findings/step.ts';
 import { authsKey, parseRegistry } from '../../src/registry/host.ts';
+import { valueIn, wordsOf } from '../support/findings.ts';
 import { registryText } from './arbitrary.ts';
-import { told } from './told.ts';
 
 describe('a registry', () => {
   const keys = [
@@ -25,18 +26,18 @@ describe('a registry', () => {
   ];
   for (const key of keys) {
     it(`is a key already: ${key}`, () => {
-      expect(parseRegistry(key, 'at')).to.deep.equal({ value: { host: key }, findings: [] });
+      expect(parseRegistry(key, 'at')).to.deep.equal(done({ host: key }));
     });
   }
 
   it('may have a path', () => {
     const value = { host: 'ghcr.io', path: 'org/team_a/x-y.z' };
-    expect(parseRegistry('ghcr.io/org/team_a/x-y.z', 'at')).to.deep.equal({ value, findings: [] });
+    expect(parseRegistry('ghcr.io/org/team_a/x-y.z', 'at')).to.deep.equal(done(value));
   });
 
   it('is Docker Hub for the kubelet by another name where it has a path', () => {
     const value = { host: 'index.docker.io', path: 'org' };
-    expect(parseRegistry('docker.io/org', 'at')).to.deep.equal({ value, findings: [] });
+    expect(parseRegistry('docker.io/org', 'at')).to.deep.equal(done(value));
     expect(authsKey(value)).to.equal('docker.io/org');
   });
 
@@ -77,18 +78,20 @@ describe('a registry', () => {
   ];
   for (const [text, key, changes] of normalised) {
     it(`is normalised: ${JSON.stringify(text)} to ${key}`, () => {
-      const { value, findings } = parseRegistry(text, 'at');
-      expect(value && authsKey(value)).to.equal(key);
-      expect(told(findings)).to.deep.equal([`info at: the registry was normalised: ${changes}`]);
+      const parsed = parseRegistry(text, 'at');
+      expect(parsed.ok && authsKey(parsed.value)).to.equal(key);
+      expect(wordsOf(parsed.findings)).to.deep.equal([
+        `info at: the registry was normalised: ${changes}`,
+      ]);
     });
   }
 
   it('is normalised once and for all', () => {
     fc.assert(
       fc.property(registryText, text => {
-        const { value } = parseRegistry(text, 'at');
+        const value = valueIn(parseRegistry(text, 'at'));
         if (value === undefined) return;
-        expect(parseRegistry(authsKey(value), 'at')).to.deep.equal({ value, findings: [] });
+        expect(parseRegistry(authsKey(value), 'at')).to.deep.equal(done(value));
       }),
       { numRuns: 5000 },
     );
@@ -97,8 +100,8 @@ describe('a registry', () => {
   it('is parsed in no time, however long', () => {
     for (const part of ['/', '\n', 'a.', 'a-', '/v1', '[', ':', 'A', '_']) {
       const text = `${part.repeat(300_000)}!`;
-      expect(parseRegistry(text, 'at').value).to.equal(undefined);
-      expect(parseRegistry(`ghcr.io/${text}`, 'at').value).to.equal(undefined);
+      expect(parseRegistry(text, 'at').ok).to.equal(false);
+      expect(parseRegistry(`ghcr.io/${text}`, 'at').ok).to.equal(false);
     }
   }).timeout(5000);
 });

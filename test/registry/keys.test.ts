@@ -4,20 +4,16 @@ import { decodeAuth } from '../../src/registry/auth.ts';
 import { buildDockerConfig } from '../../src/registry/docker-config.ts';
 import { parseRegistry } from '../../src/registry/host.ts';
 import { checkDockerConfig } from '../../src/registry/readers.ts';
+import { codesOf, valueIn } from '../support/findings.ts';
 import { credentials, login, registryText } from './arbitrary.ts';
 import { kubeletKey, runnerKey } from './lookup.ts';
-import { told } from './told.ts';
-
-const UNFOUND =
-  'the key must be the bare host in lower case, or stand beside it (for Docker Hub ' +
-  '`index.docker.io`): the function-runner finds no other';
 
 const LOGIN = { username: 'u', password: 'p' };
 const keysFor = (registry: string) =>
-  Object.keys(buildDockerConfig(credentials([[registry, LOGIN]])).value?.auths ?? {});
+  Object.keys(valueIn(buildDockerConfig(credentials([[registry, LOGIN]])))?.auths ?? {});
 const check = (...keys: string[]) => {
   const auths = Object.fromEntries(keys.map(key => [key, LOGIN]));
-  return told(checkDockerConfig(JSON.stringify({ auths }), 'file'));
+  return codesOf(checkDockerConfig(JSON.stringify({ auths }), 'file'));
 };
 
 type Reader = 'kubelet' | 'runner';
@@ -83,7 +79,7 @@ describe('a key', () => {
 
     it(`${JSON.stringify(key)} is ${written.includes(key) ? 'fine' : 'told'} in a docker config`, () => {
       const [refusal] = written.length > 0 ? [] : parseRegistry(key, '').findings;
-      const line = `warning file: auths entry 1: ${refusal?.message ?? UNFOUND}`;
+      const line = `warning file: auths entry 1: ${refusal?.code ?? 'key-not-for-the-runner'}`;
       expect(check(key)).to.deep.equal(written.join() === key ? [] : [line]);
       if (written.length > 0) expect(check(key, ...written)).to.deep.equal([]);
     });
@@ -93,7 +89,7 @@ describe('a key', () => {
     fc.assert(
       fc.property(registryText, login, (text, expected) => {
         const given = credentials([[text, expected]]);
-        const auths = buildDockerConfig(given).value?.auths ?? {};
+        const auths = valueIn(buildDockerConfig(given))?.auths ?? {};
         for (const { registry } of given) {
           const image = `${registry.host}/${registry.path ?? 'org'}/fn:v1`;
           for (const lookUp of [kubeletKey, runnerKey]) {

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Finding } from '../../src/findings/finding.ts';
+import type { Step } from '../../src/findings/step.ts';
 import { encodeAuth } from '../../src/registry/auth.ts';
 import { readConfigFile } from '../../src/registry/config-file.ts';
 import { type Credential, readSingle } from '../../src/registry/credential.ts';
 import { buildDockerConfig } from '../../src/registry/docker-config.ts';
-import type { Finding, Found } from '../../src/registry/finding.ts';
 import { readList } from '../../src/registry/list.ts';
 import { checkDockerConfig } from '../../src/registry/readers.ts';
 
@@ -47,9 +48,9 @@ function inputs(text: string) {
   });
 }
 
-const built = ({ value, findings }: Found<readonly Credential[]>): readonly Finding[] => [
-  ...findings,
-  ...(value ? buildDockerConfig(value).findings : []),
+const built = (read: Step<readonly Credential[]>): readonly Finding[] => [
+  ...read.findings,
+  ...(read.ok ? buildDockerConfig(read.value).findings : []),
 ];
 
 /** Every piece of that many letters. */

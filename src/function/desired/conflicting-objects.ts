@@ -1,0 +1,35 @@
+// Objects that have the name of a wanted one, and are not what the function made for it.
+import { identityOf, keyOf } from '../../krm/identity.ts';
+import type { Item } from '../../krm/item.ts';
+import { matching } from '../../krm/matching.ts';
+import { treeOf } from '../../krm/parsed.ts';
+import { errorOn, type Result } from '../../krm/result.ts';
+import { CA_SECRET, PULL_SECRET } from '../observe/mounted-secret.ts';
+import { isOwn, isOwnSecret } from '../observe/ownership.ts';
+import type { DesiredObject } from './desired.ts';
+import { PARTS, type Part } from './parts.ts';
+
+type Wanted = Extract<DesiredObject, { state: 'wanted' }>;
+
+/** @param items among which the name may be in use */
+export function conflictsWith({ part, object }: Wanted, items: readonly Item[]): Result[] {
+  return matching(items, keyOf(identityOf(object))).flatMap(item => {
+    const tree = treeOf(item);
+    if (!tree.ok) return tree.findings;
+    if (isOf(part, item)) return [];
+    const { identity } = item;
+    const { keep, otherwise } = PARTS[part];
+    const message = isOwn(item)
+      ? `this function already generates a ${identity.kind} of that name for another part. ${capital(otherwise)}`
+      : `this function did not generate the ${identity.kind}, so it does not overwrite it. ${keep}, or ${otherwise}`;
+    return [errorOn(identity, 'object-not-own', message, 'metadata.name')];
+  });
+}
+
+/** Whether the function made the item for that part. */
+function isOf(part: Part, item: Item): boolean {
+  if (part === 'pull secret') return isOwnSecret(item, PULL_SECRET);
+  return part === 'CA secret' ? isOwnSecret(item, CA_SECRET) : isOwn(item);
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

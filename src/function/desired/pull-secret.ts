@@ -1,0 +1,149 @@
+// The pull secret as `secretMode` asks for it: generated, made by an operator, or left to something else.
+
+import type { Code } from '../../findings/codes.ts';
+import { done, type Failed, failed, type Step, unlessErrors } from '../../findings/step.ts';
+import type { Item } from '../../krm/item.ts';
+import { matching } from '../../krm/matching.ts';
+import { errorOn, type Result } from '../../krm/result.ts';
+import { CREDENTIAL_KEYS } from '../input/credential-forms.ts';
+import type { Credentials } from '../input/credentials.ts';
+import type { Inputs } from '../input/inputs.ts';
+import { checkPullSecret } from '../observe/existing-secret.ts';
+import { PULL_SECRET } from '../observe/mounted-secret.ts';
+import type { Observed } from '../observe/observe.ts';
+import { isOwn, SECRET } from '../observe/ownership.ts';
+import { absentSecrets } from './absent-secrets.ts';
+import { conflictsWith } from './conflicting-objects.ts';
+import type { DesiredObject, Note } from './desired.ts';
+import { externalSecret } from './external-secret.ts';
+import { generatedSecret, plainTextNote } from './generated-secret.ts';
+
+type Objects = {
+  readonly objects: readonly DesiredObject[];
+  readonly notes: readonly Note[];
+};
+export type DesiredPullSecret = Objects & { readonly localConfigs: readonly Item[] };
+type Mode = (
+  inputs: Inputs,
+  observed: Observed,
+  content: Credentials['content'],
+) => Step<Objects, Result>;
+
+const noPullSecrets = ({ own }: Observed) =>
+  ({ state: 'absent', part: 'pull secret', present: own.pullSecrets }) as const;
+
+const noExternalSecrets = ({ own }: Observed) =>
+  ({ state: 'absent', part: 'ExternalSecret', present: own.externalSecrets }) as const;
+
+const disabled = (observed: Observed): Step<Objects, Result> => {
+  const absent = [noPullSecrets(observed), noExternalSecrets(observed)];
+  const objects = absentSecrets(observed, observed.pullSecret, absent);
+  return objects.ok ? done({ objects: objects.value, notes: [] }, objects.findings) : objects;
+};
+
+/** What another mode has made is absent. */
+const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
+  generate(inputs, observed, content) {
+    if (content?.kind !== 'docker config') {
+      return refuse(inputs, 'credentials-missing', NO_CREDENTIALS);
+    }
+    const present = observed.own.pullSecrets;
+    const secret = generatedSecret(inputs, observed, PULL_SECRET, content.text, present);
+    return unlessErrors(conflictsWith(secret, inputs.items), () => ({
+      objects: [secret, noExternalSecrets(observed)],
+      notes: [plainTextNote(secret)],
+    }));
+  },
+
+  existing(inputs, observed, content) {
+    const { items, options } = inputs;
+    if (content !== undefined) {
+      return refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
+    }
+    const findings = checkPullSecret(items, observed.runner.namespace, options.secretName);
+    return unlessErrors(findings, () => ({
+      objects: [noPullSecrets(observed), noExternalSecrets(observed)],
+      notes: [],
+    }));
+  },
+
+  externalSecret(inputs, observed, content) {
+    const { options, owner } = inputs;
+    const { secretStore } = options;
+    const faults = [
+      ...(secretStore === undefined
+        ? [errorOn(owner, 'store-missing', NO_STORE, 'data.secretStore')]
+        : []),
+      ...rivals(inputs, observed),
+    ];
+    if (content?.kind !== 'references') {
+      return refuse(inputs, 'registries-missing', NO_REGISTRIES, faults);
+    }
+    const object = externalSecret(inputs, observed, secretStore ?? '', content.config);
+    return unlessErrors([...faults, ...conflictsWith(object, inputs.items)], () => ({
+      objects: [object, noPullSecrets(observed)],
+      notes: [],
+    }));
+  },
+};
+
+export function desiredPullSecret(
+  inputs: Inputs,
+  observed: Observed,
+): Step<DesiredPullSecret, Result> {
+  const { options, given, credentials } = inputs;
+  if (options.state === 'disabled') return withLocalConfigs(disabled(observed), []);
+  if (options.secretMode === 'existing' && [...CREDENTIAL_KEYS].some(key => given.has(key))) {
+    return refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
+  }
+  if (!credentials.ok) return credentials;
+  const { content, sources } = credentials.value;
+  const made = MODES[options.secretMode](inputs, observed, content);
+  return withLocalConfigs(made, sources, credentials.findings);
+}
+
+/** How the credentials were read is worth reporting when they are written, not in every later run. */
+function withLocalConfigs(
+  made: Step<Objects, Result>,
+  localConfigs: readonly Item[],
+  read: readonly Result[] = [],
+): Step<DesiredPullSecret, Result> {
+  const warnings = read.filter(({ severity }) => severity === 'warning');
+  if (!made.ok) return failed(made.findings[0], ...made.findings.slice(1), ...warnings);
+  const { objects, notes } = made.value;
+  const [first] = objects;
+  const infos = read
+    .filter(({ severity }) => severity === 'info')
+    .map((result): Note => ({ part: first?.part ?? 'pull secret', when: 'any change', result }));
+  return done({ objects, notes: [...infos, ...notes], localConfigs }, [
+    ...warnings,
+    ...made.findings,
+  ]);
+}
+
+/** Secrets that the operator would overwrite. */
+const rivals = ({ items, options }: Inputs, { runner }: Observed): Result[] =>
+  matching(items, { ...SECRET, namespace: runner.namespace, name: options.secretName })
+    .filter(item => !isOwn(item))
+    .map(({ identity }) => errorOn(identity, 'secret-beside-external', RIVAL, 'metadata.name'));
+
+const refuse = (
+  { owner }: Inputs,
+  code: Code,
+  message: string,
+  others: readonly Result[] = [],
+): Failed<Result> => failed(errorOn(owner, code, message, 'data'), ...others);
+
+const NO_CREDENTIALS =
+  'credentials are missing. Give `registry`, `username` and `password`, or `registries`, or ' +
+  '`config.json`, in the functionConfig or in a ConfigMap `registry-credentials` of the package';
+const NO_REGISTRIES =
+  'registries are missing. Give `registry` or `registries`, in the functionConfig or in a ' +
+  'ConfigMap `registry-credentials` of the package';
+const NO_STORE =
+  '`data.secretStore` is missing. Name the SecretStore or ClusterSecretStore that holds the logins';
+const RIVAL =
+  'the ExternalSecret makes a Secret of this name, and would overwrite this one. Remove it, ' +
+  'set `secretMode: existing` to use it as it is, or choose another `secretName`';
+const BESIDE_EXISTING =
+  'credentials cannot be combined with `secretMode: existing`. Remove them, or set `secretMode: generate`';

@@ -1,0 +1,127 @@
+// The objects of the pull-secret sync as values, and the rights that the function runner lacks.
+import { MANAGED_BY, MANAGER } from '../../registry/pull-secret.ts';
+import {
+  SOURCE_NAMESPACE,
+  SYNC_CONTAINER,
+  syncNames,
+  TARGET_NAMESPACE,
+} from '../observe/sync-objects.ts';
+import type { WrittenObject } from './desired.ts';
+import { RUNNER_RULES, sourceRules, targetRules } from './sync-rbac.ts';
+
+export type SyncSettings = {
+  /** `sidecar`: the sync runs in the function runner's pod, under its ServiceAccount. */
+  readonly placement: 'companion' | 'sidecar';
+  readonly deployment: string;
+  readonly namespace: string;
+  readonly podNamespace: string;
+  readonly secretName: string;
+  readonly image: string;
+  /** The function runner's ServiceAccount. */
+  readonly runnerAccount: string;
+  /** The package's own RBAC does not give the runner what its release needs. */
+  readonly grantRunner: boolean;
+};
+
+const PORT = 8081;
+/** The image's `nonroot`. */
+const USER = 65532;
+const LABELS = { [MANAGED_BY]: MANAGER };
+
+/** In the order in which they are applied. */
+export function syncManifest(settings: SyncSettings): WrittenObject[] {
+  const { placement, deployment, namespace, podNamespace, secretName, runnerAccount } = settings;
+  const { sync, target, runner } = syncNames(deployment);
+  const account = placement === 'companion' ? sync : runnerAccount;
+  const grant = (name: string, where: string, rules: readonly object[], who: string) => [
+    { ...head('rbac.authorization.k8s.io/v1', 'Role', name, where), rules },
+    {
+      ...head('rbac.authorization.k8s.io/v1', 'RoleBinding', name, where),
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      subjects: [{ kind: 'ServiceAccount', name: who, namespace }],
+    },
+  ];
+  return [
+    ...(placement === 'companion' ? [head('v1', 'ServiceAccount', sync, namespace)] : []),
+    ...grant(sync, namespace, sourceRules(secretName), account),
+    ...grant(target, podNamespace, targetRules(secretName), account),
+    ...(settings.grantRunner ? grant(runner, podNamespace, RUNNER_RULES, runnerAccount) : []),
+    ...(placement === 'companion' ? [syncDeployment(settings, sync)] : []),
+  ];
+}
+
+const head = (apiVersion: string, kind: string, name: string, namespace: string) => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace, labels: LABELS },
+});
+
+function syncDeployment(settings: SyncSettings, name: string) {
+  const labels = { app: labelOf(name) };
+  return {
+    ...head('apps/v1', 'Deployment', name, settings.namespace),
+    spec: {
+      replicas: 1,
+      // Two at once would only repeat each other's work.
+      strategy: { type: 'Recreate' },
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          serviceAccountName: name,
+          // Where the image is mirrored in a private registry, the Secret opens that one too.
+          imagePullSecrets: [{ name: settings.secretName }],
+          securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [syncContainer(settings)],
+        },
+      },
+    },
+  };
+}
+
+/** A label's value has at most 63 characters, the last of them a letter or digit. */
+const labelOf = (name: string): string => name.slice(0, 63).replace(/[^a-z0-9]+$/, '');
+
+/** The container, in a Deployment of its own; as a native sidecar it has `restartPolicy: Always`. */
+export function syncContainer({
+  image,
+  namespace,
+  podNamespace,
+  secretName,
+  placement,
+}: SyncSettings) {
+  const probe = (path: string, periodSeconds: number) => ({
+    httpGet: { path, port: 'health' },
+    periodSeconds,
+  });
+  return {
+    name: SYNC_CONTAINER,
+    image,
+    ...(placement === 'sidecar' && { restartPolicy: 'Always' }),
+    command: ['/nodejs/bin/node', '/app/sync.js'],
+    env: [
+      { name: SOURCE_NAMESPACE, value: namespace },
+      { name: TARGET_NAMESPACE, value: podNamespace },
+      { name: 'SECRET_NAME', value: secretName },
+      { name: 'PORT', value: `${PORT}` },
+      // Young garbage is collected sooner: a tenth less memory after many rotations.
+      { name: 'NODE_OPTIONS', value: '--max-semi-space-size=2' },
+    ],
+    ports: [{ name: 'health', containerPort: PORT }],
+    livenessProbe: probe('/livez', 10),
+    // A sidecar's readiness is its pod's: what the sync lacks must not take the runner away.
+    ...(placement === 'companion' && { readinessProbe: probe('/readyz', 5) }),
+    resources: {
+      requests: { cpu: '10m', memory: '96Mi' },
+      limits: { cpu: '500m', memory: '192Mi' },
+    },
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: USER,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+  };
+}

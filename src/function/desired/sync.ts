@@ -1,0 +1,140 @@
+// Where the pull-secret sync runs: in a Deployment of its own, in the runner's pod, or nowhere.
+import { posix } from 'node:path';
+import { done, failed, type Step, unlessErrors } from '../../findings/step.ts';
+import { identityOf } from '../../krm/identity.ts';
+import type { Item } from '../../krm/item.ts';
+import { get } from '../../krm/object.ts';
+import { errorOn, type Result } from '../../krm/result.ts';
+import { POD_NAMESPACE } from '../../porch/flags.ts';
+import type { Release } from '../../porch/releases.ts';
+import { fieldPath } from '../../yaml/path.ts';
+import type { Inputs } from '../input/inputs.ts';
+import type { Observed } from '../observe/observe.ts';
+import { isOwn } from '../observe/ownership.ts';
+import { isNamespace } from '../observe/pod-namespace.ts';
+import { listPath } from '../observe/runner.ts';
+import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-objects.ts';
+import { secretNameNow } from '../observe/wiring.ts';
+import { conflictsWith } from './conflicting-objects.ts';
+import type { DesiredObject, Note, PackageFile, WrittenObject } from './desired.ts';
+import { orphanNotes } from './orphans.ts';
+import { type SyncSettings, syncContainer, syncManifest } from './sync-manifest.ts';
+import { missingRights, runnerRights } from './sync-rbac.ts';
+
+export type DesiredSync = {
+  readonly objects: readonly DesiredObject[];
+  readonly sidecar: object | undefined;
+  readonly notes: readonly Note[];
+};
+
+const FILE = '2-function-runner-pull-secret-sync.yaml';
+
+/** @param release `undefined` with `state: disabled` */
+export function desiredSync(
+  inputs: Inputs,
+  observed: Observed,
+  release: Release | undefined,
+): Step<DesiredSync, Result> {
+  const { podNamespace, runner } = observed;
+  // In one namespace there is nothing to replicate.
+  if (release === undefined || podNamespace === runner.namespace) return done(noSync(observed));
+  const rights = runnerRights(inputs, observed, release);
+  if (inputs.options.sync === 'none') {
+    return done(noSync(observed), missingRights(observed, rights));
+  }
+  if (!isNamespace(podNamespace)) return failed(badPodNamespace(observed));
+  return wantedSync(inputs, observed, settingsOf(inputs, observed, rights.missing.length > 0));
+}
+
+const noSync = (observed: Observed): DesiredSync => ({
+  objects: absent(observed.sync.filter(isOwn)),
+  sidecar: undefined,
+  notes: orphanNotes(observed),
+});
+
+const absent = (present: readonly Item[]): DesiredObject[] => [
+  { state: 'absent', part: 'pull-secret sync', present },
+];
+
+function wantedSync(
+  inputs: Inputs,
+  observed: Observed,
+  settings: SyncSettings,
+): Step<DesiredSync, Result> {
+  const { sync, copyNamespace, podNamespace, pullSecret } = observed;
+  const own = sync.filter(isOwn);
+  const file = syncFile(inputs, observed);
+  const objects = syncManifest(settings);
+  const wanted = objects.map(object => ({
+    state: 'wanted' as const,
+    part: 'pull-secret sync' as const,
+    object,
+    file,
+    present: own.filter(item => isNamed(item, object)),
+  }));
+  const stale = own.filter(item => !objects.some(object => isNamed(item, object)));
+  const isSidecar = settings.placement === 'sidecar';
+  const findings = [
+    ...wanted.flatMap(object => conflictsWith(object, sync)),
+    ...(isSidecar ? sidecarConflicts(observed) : []),
+  ];
+  const isMoved =
+    secretNameNow(pullSecret) !== settings.secretName || copyNamespace !== podNamespace;
+  return unlessErrors(findings, () => ({
+    objects: [...wanted, ...absent(stale)],
+    sidecar: isSidecar ? syncContainer(settings) : undefined,
+    notes: isMoved ? orphanNotes(observed) : [],
+  }));
+}
+
+function isNamed({ identity }: Item, object: WrittenObject): boolean {
+  const { kind, name } = identityOf(object);
+  return identity.kind === kind && identity.name === name;
+}
+
+function syncFile({ options }: Inputs, { runner }: Observed): PackageFile {
+  const beside = runner.item.identity.path;
+  const path = beside && (options.syncPath ?? posix.join(posix.dirname(beside), FILE));
+  return { path, moves: options.syncPath !== undefined };
+}
+
+function settingsOf(
+  { options, image }: Inputs,
+  { runner, podNamespace }: Observed,
+  grantRunner: boolean,
+): SyncSettings {
+  return {
+    placement: options.sync === 'sidecar' ? 'sidecar' : 'companion',
+    deployment: runner.item.identity.name,
+    namespace: runner.namespace,
+    podNamespace,
+    secretName: options.secretName,
+    image: options.syncImage ?? image,
+    runnerAccount: runner.serviceAccount,
+    grantRunner,
+  };
+}
+
+function badPodNamespace({ runner }: Observed): Result {
+  const list = runner.command.items.length > 0 ? runner.command : runner.args;
+  const message =
+    `the flag \`--${POD_NAMESPACE}\` must be the name of a namespace, written out: the manifest of the ` +
+    'pull-secret sync needs it. Write it out, or set `sync: none`';
+  return errorOn(runner.item.identity, 'pod-namespace-invalid', message, listPath(list));
+}
+
+/** Another container with the sidecar's name. */
+function sidecarConflicts({ runner }: Observed): Result[] {
+  const { containers, initContainers, container } = runner;
+  const index = containers.findIndex(
+    value => get(value, 'name') === SYNC_CONTAINER && !isSyncContainer(value),
+  );
+  if (index < 0) return [];
+  const first = containers.length - initContainers.items.length;
+  const list = [...container.path.slice(0, -2), index < first ? 'containers' : 'initContainers'];
+  const path = fieldPath([...list, index < first ? index : index - first]);
+  const message =
+    `\`${path}\` has the name \`${SYNC_CONTAINER}\`, which the sidecar needs. ` +
+    'Rename the container, or set `sync: companion`';
+  return [errorOn(runner.item.identity, 'sidecar-name-taken', message, path)];
+}
