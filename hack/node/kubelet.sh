@@ -2,8 +2,8 @@
 
 containerd() {
   mkdir -p /mnt/cni "/mnt/registries/$address:5000" "/mnt/registries/$address:5443"
-  echo "server = 'http://$address:5000'" >"/mnt/registries/$address:5000/hosts.toml"
-  printf '%s\n' "server = 'https://$address:5443'" "ca = '/mnt/registry/ca.crt'" \
+  echo "[host.'http://$address:5000']" >"/mnt/registries/$address:5000/hosts.toml"
+  printf '%s\n' "[host.'https://$address:5443']" "ca = '/mnt/registry/ca.crt'" \
     >"/mnt/registries/$address:5443/hosts.toml"
   cat >/mnt/cni/bridge.conflist <<CNI
 {"cniVersion": "0.4.0", "name": "bridge", "plugins": [

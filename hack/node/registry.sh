@@ -4,9 +4,9 @@ write_certificates() {
   mkdir /mnt/registry
   cd /mnt/registry
   local new=(req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2)
-  openssl "${new[@]}" -subj '/CN=A private CA' -keyout ca.key -out ca.crt
+  openssl "${new[@]}" -subj '/CN=A private CA' -keyout ca.key -out ca.crt 2>/dev/null
   openssl "${new[@]}" -subj /CN=registry -addext "subjectAltName=IP:$address" \
-    -addext basicConstraints=critical,CA:FALSE -CA ca.crt -CAkey ca.key -keyout tls.key -out tls.crt
+    -addext basicConstraints=critical,CA:FALSE -CA ca.crt -CAkey ca.key -keyout tls.key -out tls.crt 2>/dev/null
   touch users
   cd /
 }

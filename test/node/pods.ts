@@ -1,0 +1,69 @@
+// Pods as the API server shows them, and function pods as Porch's function runner would start them.
+import { when } from './api.ts';
+import { FUNCTION } from './images.ts';
+import { create } from './scene.ts';
+
+type ContainerStatus = {
+  readonly name: string;
+  readonly ready: boolean;
+  readonly imageID: string;
+  readonly state: { readonly waiting?: { readonly reason: string; readonly message?: string } };
+};
+export type Pod = {
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly containers: readonly {
+      readonly name: string;
+      readonly volumeMounts: readonly { readonly mountPath: string; readonly readOnly?: boolean }[];
+    }[];
+    readonly imagePullSecrets?: readonly { readonly name: string }[];
+  };
+  readonly status: {
+    readonly phase: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+    readonly containerStatuses?: readonly ContainerStatus[];
+  };
+};
+
+const podsOf = (namespace: string) => `/api/v1/namespaces/${namespace}/pods`;
+
+export const isReady = ({ status }: Pod): boolean =>
+  status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+
+/** A pod with that label `app`, once it is ready. */
+export const readyPod = (namespace: string, app: string): Promise<Pod> =>
+  when<Pod>(`${podsOf(namespace)}?labelSelector=app=${app}`, isReady);
+
+/** Why the first container does not start, as the kubelet says it. */
+const waitingFor = ({ status }: Pod) => status.containerStatuses?.[0]?.state.waiting;
+
+export class FunctionPod {
+  readonly #path: string;
+
+  /** A pod that asks the registry for its image anew. */
+  static async start(namespace: string, name: string, secret?: string): Promise<FunctionPod> {
+    const container = { name: 'function', image: FUNCTION, imagePullPolicy: 'Always' };
+    const spec = {
+      containers: [container],
+      terminationGracePeriodSeconds: 0,
+      ...(secret !== undefined && { imagePullSecrets: [{ name: secret }] }),
+    };
+    await create(podsOf(namespace), { metadata: { name }, spec });
+    return new FunctionPod(`${podsOf(namespace)}?fieldSelector=metadata.name=${name}`);
+  }
+
+  private constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Resolves once it runs. */
+  async runs(seconds?: number): Promise<void> {
+    await when<Pod>(this.#path, ({ status }) => status.phase === 'Running', seconds);
+  }
+
+  /** Resolves with the kubelet's message once it has given up pulling for now. */
+  async backsOff(): Promise<string> {
+    const pod = await when<Pod>(this.#path, pod => waitingFor(pod)?.reason === 'ImagePullBackOff');
+    return waitingFor(pod)?.message ?? '';
+  }
+}
