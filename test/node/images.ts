@@ -10,13 +10,15 @@ import { type Node, REGISTRY } from './node.ts';
 import { setLogin } from './registry.ts';
 
 const FOLDER = join(ROOT, 'hack/node');
-/** The release of the embedded package. */
-const RELEASE = 'v1.5.6';
+/** The releases that have a stand-in; the first is that of the embedded package. */
+const RELEASES = ['v1.5.6', 'v3.0.2'] as const;
+type Release = (typeof RELEASES)[number];
 
+const NAME = 'stand-in/porch-function-runner';
 /** The runner's stand-in, which is on the node. */
-export const STAND_IN = `docker.io/stand-in/porch-function-runner:${RELEASE}`;
+export const standIn = (release: Release = 'v1.5.6') => `docker.io/${NAME}:${release}`;
 /** The same in the private registry alone. */
-export const PRIVATE_STAND_IN = `${REGISTRY}/stand-in/porch-function-runner:${RELEASE}`;
+export const PRIVATE_STAND_IN = `${REGISTRY}/${NAME}:v1.5.6`;
 /** The image under test, in the private registry alone. */
 export const SYNC = `${REGISTRY}/porch/enable-private-registries:v1`;
 /** What a function pod pulls: an image that only sleeps, in the private registry alone. */
@@ -25,20 +27,22 @@ export const FUNCTION = `${REGISTRY}/team/function:v1`;
 export async function prepareImages(node: Node): Promise<void> {
   const pause = (await output(join(FOLDER, 'pause-image'), [])).trim();
   await preload(node, pause);
-  const standIn = await buildStandIn();
-  await preload(node, standIn);
+  for (const release of RELEASES) {
+    await buildStandIn(release);
+    await preload(node, standIn(release));
+  }
   const login = { username: 'maker', password: 'not_a_real_password' };
   await setLogin(node, login);
   for (const [image, name] of Object.entries({
     [pause]: FUNCTION,
-    [standIn]: PRIVATE_STAND_IN,
+    [standIn()]: PRIVATE_STAND_IN,
     [await imageUnderTest()]: SYNC,
   })) {
     await push(node, image, name, `${login.username}:${login.password}`);
   }
 }
 
-async function buildStandIn(): Promise<string> {
+async function buildStandIn(release: Release): Promise<void> {
   const base = (await output(join(ROOT, 'hack/base-image'), [])).trim();
   const folder = await mkdtemp(join(tmpdir(), 'stand-in-'));
   try {
@@ -58,9 +62,8 @@ async function buildStandIn(): Promise<string> {
       await chmod(outfile, 0o755);
     }
     await copyFile(join(FOLDER, 'stand-in/Dockerfile'), join(folder, 'Dockerfile'));
-    const args = [`BASE_IMAGE=${base}`, `RELEASE=${RELEASE}`].flatMap(arg => ['--build-arg', arg]);
-    await docker('build', '--tag', STAND_IN, ...args, folder);
-    return STAND_IN;
+    const args = [`BASE_IMAGE=${base}`, `RELEASE=${release}`].flatMap(arg => ['--build-arg', arg]);
+    await docker('build', '--tag', standIn(release), ...args, folder);
   } finally {
     await rm(folder, { recursive: true });
   }

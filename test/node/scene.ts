@@ -5,13 +5,17 @@ import { configMap, documents, resourceList } from '../support/config.ts';
 import { EMBEDDED_FILE, embeddedText } from '../support/embedded.ts';
 import { FUNCTION as BUNDLE } from '../support/kpt.ts';
 import { ask, when } from './api.ts';
-import { prepareImages, STAND_IN, SYNC } from './images.ts';
+import { prepareImages, SYNC, standIn } from './images.ts';
 import { type Node, REGISTRY, sharedNode } from './node.ts';
 import { type Login, setLogin } from './registry.ts';
 
 export type Item = {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly annotations?: Record<string, string> };
+};
+export type Secret = {
+  readonly metadata: { readonly uid: string };
+  readonly data: Record<string, string>;
 };
 let prepared: Promise<void> | undefined;
 
@@ -59,7 +63,15 @@ export class Scene {
     return embeddedText()
       .replaceAll('porch-system', this.system)
       .replaceAll('porch-fn-system', this.pods)
-      .replace(/image: .*porch-function-runner:.*/, `image: ${STAND_IN}`);
+      .replace(/image: .*porch-function-runner:.*/, `image: ${standIn()}`);
+  }
+
+  get sourcePath(): string {
+    return `/api/v1/namespaces/${this.system}/secrets/auth-secret`;
+  }
+
+  get copyPath(): string {
+    return `/api/v1/namespaces/${this.pods}/secrets/auth-secret`;
   }
 
   /** What the function makes of the package. */
@@ -73,11 +85,22 @@ export class Scene {
     return items;
   }
 
+  /** Applies what the function makes of the package. */
   async apply(data: Readonly<Record<string, string>>, text?: string): Promise<void> {
     const items = await this.render(data, text);
-    const list = { apiVersion: 'v1', kind: 'List', items };
-    await this.node.enter(['kubectl', 'apply', '--filename', '-'], JSON.stringify(list));
+    await this.kubectlApply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
   }
+
+  async kubectlApply(text: string): Promise<void> {
+    await this.node.enter(['kubectl', 'apply', '--filename', '-'], text);
+  }
+}
+
+/** Throws where it is not there. */
+export async function secretAt(path: string): Promise<Secret> {
+  const { status, body } = await ask<Secret>(path);
+  if (status !== 200) throw new Error(`${path}: ${JSON.stringify(body)}`);
+  return body;
 }
 
 /** Creates an object; throws for any answer but that it is there now. */

@@ -28,8 +28,10 @@ function login(host: string, flags: Flags): { authorization?: string } {
   return auth === undefined ? {} : { authorization: `Basic ${auth}` };
 }
 
-export const dockerConfig = (flags: Flags): string =>
-  readFileSync(flags.get(AUTH_PATH) ?? '/var/tmp/config-secret/.dockerconfigjson', 'utf8');
+export const dockerConfigPath = (flags: Flags): string =>
+  flags.get(AUTH_PATH) ?? '/var/tmp/config-secret/.dockerconfigjson';
+
+export const dockerConfig = (flags: Flags): string => readFileSync(dockerConfigPath(flags), 'utf8');
 
 /** The private CA, which then counts alone. */
 const ca = (flags: Flags): string | undefined =>

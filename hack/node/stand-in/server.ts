@@ -1,13 +1,20 @@
 // A stand-in for Porch's function runner, whose own program is not to be had in tests. It ends at a flag
 // that its release does not know, and says over HTTP what the runner would see; it evaluates nothing.
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
 import { createServer } from 'node:http';
+import { dirname } from 'node:path';
 import { readFlags } from './flags.ts';
-import { dockerConfig, type Flags, manifestStatus } from './registry.ts';
+import { dockerConfig, dockerConfigPath, type Flags, manifestStatus } from './registry.ts';
 
-/** `/`: its user, flags and a hash of the docker config. `/IMAGE`: the registry's answer for that image. */
+/**
+ * `/`: its user, its flags and a hash of the docker config; `/changed`: the same, once the kubelet has
+ * written that anew; `/IMAGE`: the registry's answer for that image.
+ */
 async function answer(path: string, flags: Flags): Promise<object> {
-  if (path !== '/') return { status: await manifestStatus(path.slice(1), flags) };
+  if (path === '/changed') await once(watch(dirname(dockerConfigPath(flags))), 'change');
+  else if (path !== '/') return { status: await manifestStatus(path.slice(1), flags) };
   const hash = createHash('sha256').update(dockerConfig(flags)).digest('hex');
   return { user: process.getuid?.(), flags: Object.fromEntries(flags), hash };
 }
