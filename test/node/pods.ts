@@ -21,6 +21,7 @@ export type Pod = {
   readonly status: {
     readonly phase: string;
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
     readonly containerStatuses?: readonly ContainerStatus[];
   };
 };
@@ -30,9 +31,20 @@ const podsOf = (namespace: string) => `/api/v1/namespaces/${namespace}/pods`;
 export const isReady = ({ status }: Pod): boolean =>
   status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 
-/** A pod with that label `app`, once it is ready. */
-export const readyPod = (namespace: string, app: string): Promise<Pod> =>
-  when<Pod>(`${podsOf(namespace)}?labelSelector=app=${app}`, isReady);
+/** That many pods with that label `app`, once they are ready. */
+export async function readyPods(namespace: string, app: string, count: number): Promise<Pod[]> {
+  const ready = new Map<string, Pod>();
+  await when<Pod>(`${podsOf(namespace)}?labelSelector=app=${app}`, pod => {
+    if (isReady(pod)) ready.set(pod.metadata.name, pod);
+    return ready.size === count;
+  });
+  return [...ready.values()];
+}
+
+export async function readyPod(namespace: string, app: string): Promise<Pod> {
+  const [pod] = await readyPods(namespace, app, 1);
+  return pod as Pod;
+}
 
 /** Why the first container does not start, as the kubelet says it. */
 const waitingFor = ({ status }: Pod) => status.containerStatuses?.[0]?.state.waiting;

@@ -1,5 +1,5 @@
 // Who may read the private registries.
-import { rename, writeFile } from 'node:fs/promises';
+import { renameSync, writeFileSync } from 'node:fs';
 import { output } from '../image/run.ts';
 import type { Node } from './node.ts';
 
@@ -11,6 +11,6 @@ const lines = new Map<string, string>();
 export async function setLogin(node: Node, { username, password }: Login): Promise<void> {
   lines.set(username, await output('htpasswd', ['-Bbn', username, password]));
   const users = `${node.files}/registry/users`;
-  await writeFile(`${users}.new`, [...lines.values()].join(''));
-  await rename(`${users}.new`, users);
+  writeFileSync(`${users}.new`, [...lines.values()].join(''));
+  renameSync(`${users}.new`, users);
 }

@@ -57,25 +57,26 @@ describe('a rotation on a node', function () {
   it('is not undone by a runner whose mounted file is still the old one', async () => {
     const writer = new AbortController();
     const written = writeOld(scene, old, writer.signal);
-    const pods = [];
-    for (let pod = 0; pod < PODS; pod++) {
-      const name = `while-${pod}`;
-      pods.push((await FunctionPod.start(scene.pods, name, 'auth-secret')).runs());
-      await delay(STALE_MS / PODS);
+    try {
+      for (let pod = 0; pod < PODS; pod++) {
+        // As long as the runner waits for it.
+        await (await FunctionPod.start(scene.pods, `while-${pod}`, 'auth-secret')).runs(60);
+        await delay(STALE_MS / PODS);
+      }
+    } finally {
+      writer.abort();
     }
-    writer.abort();
-    await Promise.all(pods);
     expect(await written).to.be.above(0);
-    const source = await secretAt(scene.sourcePath);
+    const { data } = await secretAt(scene.sourcePath);
     await when<Secret>(
       `/api/v1/namespaces/${scene.pods}/secrets?fieldSelector=metadata.name=auth-secret`,
-      ({ data }) => data[DOCKER_CONFIG_KEY] === source.data[DOCKER_CONFIG_KEY],
+      copy => copy.data[DOCKER_CONFIG_KEY] === data[DOCKER_CONFIG_KEY],
     );
   });
 
   it("reaches the runner's mounted file, and with it images that are new to the runner", async () => {
     const { hash } = await changed;
-    expect(hash).to.equal(hashOf((await secretAt(scene.copyPath)).data[DOCKER_CONFIG_KEY]));
+    expect(hash).to.equal(hashOf((await secretAt(scene.sourcePath)).data[DOCKER_CONFIG_KEY]));
     expect(await runner.asksFor(FUNCTION)).to.equal(200);
   });
 });

@@ -87,8 +87,11 @@ export class Scene {
 
   /** Applies what the function makes of the package. */
   async apply(data: Readonly<Record<string, string>>, text?: string): Promise<void> {
-    const items = await this.render(data, text);
-    await this.kubectlApply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+    await this.applyItems(await this.render(data, text));
+  }
+
+  applyItems(items: readonly Item[]): Promise<void> {
+    return this.kubectlApply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
   }
 
   async kubectlApply(text: string): Promise<void> {
