@@ -53,8 +53,13 @@ export class FunctionPod {
   readonly #path: string;
 
   /** A pod that asks the registry for its image anew. */
-  static async start(namespace: string, name: string, secret?: string): Promise<FunctionPod> {
-    const container = { name: 'function', image: FUNCTION, imagePullPolicy: 'Always' };
+  static async start(
+    namespace: string,
+    name: string,
+    secret?: string,
+    image = FUNCTION,
+  ): Promise<FunctionPod> {
+    const container = { name: 'function', image, imagePullPolicy: 'Always' };
     const spec = {
       containers: [container],
       terminationGracePeriodSeconds: 0,
