@@ -3,46 +3,49 @@ import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { tagOf } from '../../src/porch/releases.ts';
 import { imageUnderTest } from '../image/image.ts';
 import { docker, output } from '../image/run.ts';
 import { ROOT } from '../support/documents.ts';
-import { type Node, REGISTRY } from './node.ts';
+import { type Node, REGISTRY, TLS_REGISTRY } from './node.ts';
 import { setLogin } from './registry.ts';
 
 const FOLDER = join(ROOT, 'hack/node');
-/** The releases that have a stand-in; the first is that of the embedded package. */
-const RELEASES = ['v1.5.6', 'v3.0.2'] as const;
-type Release = (typeof RELEASES)[number];
-
 const NAME = 'stand-in/porch-function-runner';
-/** The runner's stand-in, which is on the node. */
-export const standIn = (release: Release = 'v1.5.6') => `docker.io/${NAME}:${release}`;
-/** The same in the private registry alone. */
+/** The runner's stand-ins: on the node, for the release of the embedded package and for an early one. */
+export const STAND_IN = `docker.io/${NAME}:v1.5.6`;
+export const EARLY_STAND_IN = `docker.io/${NAME}:v3.0.2`;
+/** In the private registry alone. */
 export const PRIVATE_STAND_IN = `${REGISTRY}/${NAME}:v1.5.6`;
 /** The image under test, in the private registry alone. */
 export const SYNC = `${REGISTRY}/porch/enable-private-registries:v1`;
 /** What a function pod pulls: an image that only sleeps, in the private registry alone. */
 export const FUNCTION = `${REGISTRY}/team/function:v1`;
 
+/** The same image, as the registry behind TLS has it. */
+export const behindTls = (image: string): string => image.replace(REGISTRY, TLS_REGISTRY);
+
 export async function prepareImages(node: Node): Promise<void> {
   const pause = (await output(join(FOLDER, 'pause-image'), [])).trim();
   await preload(node, pause);
-  for (const release of RELEASES) {
-    await buildStandIn(release);
-    await preload(node, standIn(release));
+  for (const name of [STAND_IN, EARLY_STAND_IN]) {
+    await buildStandIn(name);
+    await preload(node, name);
   }
+  await buildStandIn(PRIVATE_STAND_IN);
   const login = { username: 'maker', password: 'not_a_real_password' };
   await setLogin(node, login);
   for (const [image, name] of Object.entries({
     [pause]: FUNCTION,
-    [standIn()]: PRIVATE_STAND_IN,
+    [PRIVATE_STAND_IN]: PRIVATE_STAND_IN,
     [await imageUnderTest()]: SYNC,
   })) {
     await push(node, image, name, `${login.username}:${login.password}`);
   }
 }
 
-async function buildStandIn(release: Release): Promise<void> {
+/** Of the release that the tag names. Each is an image of its own: the kubelet knows what it has pulled by that. */
+async function buildStandIn(name: string): Promise<void> {
   const base = (await output(join(ROOT, 'hack/base-image'), [])).trim();
   const folder = await mkdtemp(join(tmpdir(), 'stand-in-'));
   try {
@@ -62,8 +65,11 @@ async function buildStandIn(release: Release): Promise<void> {
       await chmod(outfile, 0o755);
     }
     await copyFile(join(FOLDER, 'stand-in/Dockerfile'), join(folder, 'Dockerfile'));
-    const args = [`BASE_IMAGE=${base}`, `RELEASE=${release}`].flatMap(arg => ['--build-arg', arg]);
-    await docker('build', '--tag', standIn(release), ...args, folder);
+    const args = [`BASE_IMAGE=${base}`, `RELEASE=${tagOf(name)}`].flatMap(arg => [
+      '--build-arg',
+      arg,
+    ]);
+    await docker('build', '--tag', name, '--label', `name=${name}`, ...args, folder);
   } finally {
     await rm(folder, { recursive: true });
   }

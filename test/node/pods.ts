@@ -49,8 +49,16 @@ export async function readyPod(namespace: string, app: string): Promise<Pod> {
 /** Why the first container does not start, as the kubelet says it. */
 const waitingFor = ({ status }: Pod) => status.containerStatuses?.[0]?.state.waiting;
 
+/** The kubelet's message on the first pod of that selector, once it has given up pulling for now. */
+export async function backsOff(namespace: string, selector: string): Promise<string> {
+  const path = `${podsOf(namespace)}?${selector}`;
+  const pod = await when<Pod>(path, pod => waitingFor(pod)?.reason === 'ImagePullBackOff');
+  return waitingFor(pod)?.message ?? '';
+}
+
 export class FunctionPod {
-  readonly #path: string;
+  readonly #namespace: string;
+  readonly #selector: string;
 
   /** A pod that asks the registry for its image anew. */
   static async start(
@@ -66,21 +74,22 @@ export class FunctionPod {
       ...(secret !== undefined && { imagePullSecrets: [{ name: secret }] }),
     };
     await create(podsOf(namespace), { metadata: { name }, spec });
-    return new FunctionPod(`${podsOf(namespace)}?fieldSelector=metadata.name=${name}`);
+    return new FunctionPod(namespace, `fieldSelector=metadata.name=${name}`);
   }
 
-  private constructor(path: string) {
-    this.#path = path;
+  private constructor(namespace: string, selector: string) {
+    this.#namespace = namespace;
+    this.#selector = selector;
   }
 
   /** Resolves once it runs. */
   async runs(seconds?: number): Promise<void> {
-    await when<Pod>(this.#path, ({ status }) => status.phase === 'Running', seconds);
+    const path = `${podsOf(this.#namespace)}?${this.#selector}`;
+    await when<Pod>(path, ({ status }) => status.phase === 'Running', seconds);
   }
 
   /** Resolves with the kubelet's message once it has given up pulling for now. */
-  async backsOff(): Promise<string> {
-    const pod = await when<Pod>(this.#path, pod => waitingFor(pod)?.reason === 'ImagePullBackOff');
-    return waitingFor(pod)?.message ?? '';
+  backsOff(): Promise<string> {
+    return backsOff(this.#namespace, this.#selector);
   }
 }

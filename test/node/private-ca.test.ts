@@ -1,13 +1,11 @@
 // A registry behind a private CA, which the node's container runtime knows: the runner gets it by `tlsCA`.
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { FUNCTION, SYNC } from './images.ts';
-import { needsNode, REGISTRY, TLS_REGISTRY } from './node.ts';
+import { behindTls, FUNCTION, SYNC } from './images.ts';
+import { needsNode, TLS_REGISTRY } from './node.ts';
 import { FunctionPod, readyPod } from './pods.ts';
 import { Scene } from './scene.ts';
 import { StandIn } from './stand-in.ts';
-
-const behindTls = (image: string) => image.replace(REGISTRY, TLS_REGISTRY);
 
 describe('a private CA on a node', function () {
   this.timeout(240_000);

@@ -49,13 +49,11 @@ describe("README's removal on a node", function () {
   });
   after(() => folder && rm(folder, { recursive: true }));
 
-  /** A command of README, for the bundle and this scene. */
-  const run = (command: string) => {
-    const here = command
-      .replace(`--image ${PUBLISHED_IMAGE}`, `--exec "${BUNDLE}"`)
-      .replaceAll('porch-fn-system', scene.pods);
-    return scene.node.enter(['bash', '-euc', `cd "$0" && ${here}`, folder]);
-  };
+  /** A command of README, with the bundle in the place of the image. */
+  const run = (command: string) =>
+    scene.shell(
+      `cd ${folder}; ${command.replace(`--image ${PUBLISHED_IMAGE}`, `--exec "${BUNDLE}"`)}`,
+    );
 
   it('takes out with the package all but the copy and its name in the ServiceAccount', async () => {
     await run(DISABLE);

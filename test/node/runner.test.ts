@@ -1,35 +1,36 @@
 // The function runner as the function writes it, by its stand-in: flags, mount and login, for two releases.
 import { expect } from 'chai';
 import { DOCKER_CONFIG_KEY } from '../../src/registry/pull-secret.ts';
-import { FUNCTION, standIn } from './images.ts';
+import { EARLY_STAND_IN, FUNCTION, STAND_IN } from './images.ts';
 import { needsNode } from './node.ts';
 import { readyPod } from './pods.ts';
 import { Scene, secretAt } from './scene.ts';
 import { hashOf, StandIn } from './stand-in.ts';
 
+/** The flag that turns private registries on, by the image. */
 const ENABLE = {
-  'v1.5.6': 'enable-private-registries',
-  'v3.0.2': 'enable-private-registry',
-} as const;
+  [STAND_IN]: 'enable-private-registries',
+  [EARLY_STAND_IN]: 'enable-private-registry',
+};
 
 describe('the function runner on a node', function () {
   this.timeout(240_000);
   needsNode();
 
-  for (const release of ['v1.5.6', 'v3.0.2'] as const) {
-    describe(`of ${release}`, () => {
+  for (const [image, enable] of Object.entries(ENABLE)) {
+    describe(image, () => {
       let scene: Scene;
       let runner: StandIn;
       before(async () => {
-        scene = await Scene.open(`runner-${release.replaceAll('.', '-')}`);
-        await scene.apply(scene.login, scene.text.replace(standIn(), standIn(release)));
+        scene = await Scene.open(`runner-${enable.length}`);
+        await scene.apply(scene.login, scene.text.replace(STAND_IN, image));
         runner = await StandIn.of(scene);
       });
 
       it('starts with the flags of its release', async () => {
         const { flags } = await runner.says();
         expect(flags).to.deep.include({
-          [ENABLE[release]]: 'true',
+          [enable]: 'true',
           'registry-auth-secret-path': '/var/tmp/auth-secret/.dockerconfigjson',
           'registry-auth-secret-name': 'auth-secret',
           'pod-namespace': scene.pods,

@@ -5,7 +5,7 @@ import { configMap, documents, resourceList } from '../support/config.ts';
 import { EMBEDDED_FILE, embeddedText } from '../support/embedded.ts';
 import { FUNCTION as BUNDLE } from '../support/kpt.ts';
 import { ask, when } from './api.ts';
-import { prepareImages, SYNC, standIn } from './images.ts';
+import { prepareImages, STAND_IN, SYNC } from './images.ts';
 import { type Node, REGISTRY, sharedNode } from './node.ts';
 import { type Login, setLogin } from './registry.ts';
 
@@ -60,10 +60,10 @@ export class Scene {
 
   /** The embedded package in this scene's namespaces. */
   get text(): string {
-    return embeddedText()
-      .replaceAll('porch-system', this.system)
-      .replaceAll('porch-fn-system', this.pods)
-      .replace(/image: .*porch-function-runner:.*/, `image: ${standIn()}`);
+    return this.#here(embeddedText()).replace(
+      /image: .*porch-function-runner:.*/,
+      `image: ${STAND_IN}`,
+    );
   }
 
   get sourcePath(): string {
@@ -92,6 +92,15 @@ export class Scene {
 
   applyItems(items: readonly Item[]): Promise<void> {
     return this.kubectlApply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  }
+
+  /** A command of a document, with this scene's namespaces; what it prints. */
+  shell(command: string): Promise<string> {
+    return this.node.enter(['bash', '-euo', 'pipefail', '-c', this.#here(command)]);
+  }
+
+  #here(text: string): string {
+    return text.replaceAll('porch-system', this.system).replaceAll('porch-fn-system', this.pods);
   }
 
   async kubectlApply(text: string): Promise<void> {

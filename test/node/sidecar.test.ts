@@ -1,7 +1,7 @@
 // The sync in the function runner's pod, all images of which are in the private registry alone.
 import { expect } from 'chai';
 import { ask } from './api.ts';
-import { PRIVATE_STAND_IN, standIn } from './images.ts';
+import { PRIVATE_STAND_IN, STAND_IN } from './images.ts';
 import { needsNode } from './node.ts';
 import { FunctionPod, type Pod, readyPods } from './pods.ts';
 import { Scene } from './scene.ts';
@@ -13,7 +13,7 @@ describe('the sidecar on a node', function () {
   let pods: readonly Pod[];
   before(async () => {
     scene = await Scene.open('sidecar');
-    const text = scene.text.replace(standIn(), PRIVATE_STAND_IN);
+    const text = scene.text.replace(STAND_IN, PRIVATE_STAND_IN);
     const items = await scene.render({ ...scene.login, sync: 'sidecar' }, text);
     // A sync without rights never makes its first pass.
     const isRight = ({ kind }: { kind: string }) => /^Role/.test(kind);
