@@ -1,13 +1,17 @@
 // The Deployment that evaluates functions, as values with the fields where they stand.
 import { posix } from 'node:path';
+import { andThen, done, type Step } from '../findings/step.ts';
 import type { Options } from '../function/input/options.ts';
 import { argumentLists, flagsIn, textsOf } from '../function/observe/arguments.ts';
+import { type ContainerFields, observeContainer } from '../function/observe/container-fields.ts';
+import { selectEvaluator } from '../function/observe/evaluator.ts';
 import { podNamespaceOf } from '../function/observe/pod-namespace.ts';
-import type { Runner } from '../function/observe/runner.ts';
 import { normalPath } from '../function/observe/wiring.ts';
+import type { Item } from '../krm/item.ts';
 import { get, listAt } from '../krm/object.ts';
+import type { Result } from '../krm/result.ts';
 import { AUTH_NAME, AUTH_PATH, type Flag, TLS_PATH } from '../porch/flags.ts';
-import { type Release, releaseOf, tagOf } from '../porch/releases.ts';
+import { knownRelease, type Release, releaseOf, tagOf } from '../porch/releases.ts';
 import { fieldPath, type Path } from '../yaml/path.ts';
 import { nodeValue } from '../yaml/value.ts';
 import type { KubernetesObject } from './observed.ts';
@@ -31,6 +35,8 @@ export type Evaluator = {
   readonly image: string;
   readonly imagePath: string;
   readonly release: Release;
+  /** Nothing says which release it is: it is taken for the current Porch. */
+  readonly isAssumed: boolean;
   readonly serviceAccount: string;
   readonly podNamespace: string;
   readonly flags: readonly PlacedFlag[];
@@ -44,7 +50,16 @@ export type Evaluator = {
   readonly caSecretName: string | undefined;
 };
 
-export function evaluatorOf(runner: Runner, options: Options): Evaluator {
+/** The one container that evaluates functions, or why it cannot be selected. */
+export const selectAmong = (items: readonly Item[], options: Options): Step<Evaluator, Result> =>
+  andThen(
+    andThen(selectEvaluator(items, options), ({ item, container }) =>
+      observeContainer(item, container),
+    ),
+    runner => done(evaluatorOf(runner, options)),
+  );
+
+function evaluatorOf(runner: ContainerFields, options: Options): Evaluator {
   const container = nodeValue(runner.tree, runner.container.node);
   const object = runner.item.value as KubernetesObject;
   const mounts = listAt(container, 'volumeMounts').map((value, index) => ({
@@ -68,6 +83,7 @@ export function evaluatorOf(runner: Runner, options: Options): Evaluator {
     mounts,
     volumes,
   };
+  const tag = options.porchVersion ?? tagOf(runner.image);
   return {
     ...parts,
     object,
@@ -75,7 +91,8 @@ export function evaluatorOf(runner: Runner, options: Options): Evaluator {
     namespace: runner.namespace,
     image: runner.image,
     imagePath: fieldPath([...runner.container.path, 'image']),
-    release: releaseOf(options.porchVersion ?? tagOf(runner.image)),
+    release: releaseOf(tag),
+    isAssumed: knownRelease(tag) === undefined,
     serviceAccount: runner.serviceAccount,
     podNamespace: podNamespaceOf(runner),
     lists: argumentLists(runner).map(list => ({

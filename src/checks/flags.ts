@@ -5,6 +5,7 @@ import {
   AUTH_PATH,
   ENABLE_FLAGS,
   isTrue,
+  NEVER_RELEASED,
   RUNNER_FLAGS,
   TLS_ENABLE,
   TLS_PATH,
@@ -15,8 +16,7 @@ import { broken, check, doubtful } from './check.ts';
 import { type Evaluator, flagOf, type PlacedFlag } from './evaluator.ts';
 import { add, remove, replace } from './patch.ts';
 
-/** Flags that documents once named and that no release has. */
-const NEVER = ['enable-tls-registry', 'enable-private-registry-tls', 'custom-repo-secret-path'];
+const NEVER: readonly string[] = Object.values(NEVER_RELEASED).flat();
 const OURS = [...ENABLE_FLAGS, AUTH_PATH, AUTH_NAME, TLS_ENABLE, TLS_PATH];
 const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);
 
@@ -37,9 +37,9 @@ const meantBy = ({ name }: PlacedFlag): string | undefined =>
 const isEnableFlag = (flag: PlacedFlag): boolean =>
   ENABLE_FLAGS.some(name => name === meantBy(flag)) && !NEVER.includes(flag.name);
 
-const isUnknown = ({ release }: Evaluator, flag: PlacedFlag): boolean => {
+const isUnknown = ({ release, isAssumed }: Evaluator, flag: PlacedFlag): boolean => {
   const { name } = flag;
-  if (NEVER.includes(name)) return true;
+  if (NEVER.includes(name) || (!isAssumed && release.dropped?.includes(name))) return true;
   if (name === TLS_ENABLE || name === TLS_PATH) return !release.tls;
   if (isEnableFlag(flag)) return name !== release.enableFlag;
   if (OURS.includes(name)) return release.enableFlag === undefined;
@@ -148,7 +148,10 @@ export const FLAG_CHECKS = [
             path,
             replaces
               ? { patch: [replace(flag.path, `--${right}=true`)] }
-              : { ...removed(flag), byFunction: OURS.includes(flag.name) },
+              : {
+                  ...removed(flag),
+                  byFunction: OURS.includes(flag.name) || NEVER.includes(flag.name),
+                },
           );
         }),
   ),

@@ -1,10 +1,9 @@
 // The offline observer: what the items of a package say.
 import type { Options } from '../function/input/options.ts';
-import { selectRunner } from '../function/observe/select-runner.ts';
 import { identityOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { get } from '../krm/object.ts';
-import { type Evaluator, evaluatorOf, POD_SPEC } from './evaluator.ts';
+import { type Evaluator, POD_SPEC, selectAmong } from './evaluator.ts';
 import { isEnabled } from './flags.ts';
 import {
   type KubernetesObject,
@@ -21,10 +20,9 @@ import { syncIn } from './sync.ts';
 
 const KINDS = new Set([
   ...[
-    'ConfigMap',
     'Deployment',
     'ExternalSecret',
-    'Kptfile',
+
     'SealedSecret',
     'Secret',
     'ServiceAccount',
@@ -35,15 +33,16 @@ const MAKERS = new Set(['ExternalSecret', 'SealedSecret']);
 
 /** @param now by which logins and certificates are judged */
 export function observePackage(all: readonly Item[], options: Options, now: Date): Observed {
-  const items = all
-    .filter(({ identity }) => KINDS.has(identity.kind))
-    .map(({ value }) => value as KubernetesObject);
-  const selected = selectRunner(all, options);
-  const base = { origin: known('package' as const), now: known(now), items: known(items) };
+  const origin = known('package' as const);
+  const base = { origin, now: known(now), items: known(all) };
+  const selected = selectAmong(all, options);
   if (!selected.ok) {
     return { ...base, selection: known(selected.findings), evaluator: NO_EVALUATOR };
   }
-  const evaluator = evaluatorOf(selected.value, options);
+  const evaluator = selected.value;
+  const items = all
+    .filter(({ identity }) => KINDS.has(identity.kind))
+    .map(({ value }) => value as KubernetesObject);
   return {
     ...base,
     selection: known([]),

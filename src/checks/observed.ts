@@ -1,4 +1,5 @@
 // What is known of a package or a cluster: facts, each with its value, or with the reason why it could not be read.
+import type { Item } from '../krm/item.ts';
 import type { Result } from '../krm/result.ts';
 import type { Evaluator } from './evaluator.ts';
 
@@ -81,7 +82,7 @@ export type Facts = {
   /** The flags at which containers of the evaluator ended, by their logs. */
   fatalFlags: readonly string[];
   /** All items of a package. */
-  items: readonly KubernetesObject[];
+  items: readonly Item[];
 };
 
 /** A fact that nobody asked for is not there: an offline observer knows nothing of pods. */

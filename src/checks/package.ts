@@ -1,34 +1,29 @@
 // Checks of a package as a whole: what stands in it that must not, or not so.
-import { CREDENTIAL_KEYS } from '../function/input/credential-forms.ts';
-import { syncNames } from '../function/observe/sync-objects.ts';
-import { identityOf } from '../krm/identity.ts';
+
+import { presentClients } from '../function/observe/docker-clients.ts';
+import { ownObjects } from '../function/observe/ownership.ts';
+import { deploymentOf } from '../function/observe/sync-names.ts';
+import { tagRanges } from '../function/observe/tag-ranges.ts';
+import { keyOf } from '../krm/identity.ts';
+import type { Item } from '../krm/item.ts';
+import { matching } from '../krm/matching.ts';
 import { get, listAt } from '../krm/object.ts';
-import { MANAGED_BY, MANAGER } from '../registry/pull-secret.ts';
+import { imageHost } from '../registry/image-host.ts';
 import { broken, check, doubtful } from './check.ts';
+import { hostsIn } from './logins.ts';
 import type { KubernetesObject } from './observed.ts';
 
 const LOCAL = 'config.kubernetes.io/local-config';
 const OUR_IMAGE = /(^|\/)enable-private-registries([:@]|$)/;
 
-export const kptfilesIn = (items: readonly KubernetesObject[]): KubernetesObject[] =>
-  items.filter(item => identityOf(item).kind === 'Kptfile');
-
 /** The steps of a Kptfile that run this function, with the field of each. */
-export const ourSteps = (kptfile: KubernetesObject) =>
+export const ourSteps = (kptfile: unknown) =>
   ['mutators', 'validators'].flatMap(list =>
     listAt(kptfile, 'pipeline', list).flatMap((step, index) => {
       const program = `${get(step, 'image') ?? get(step, 'exec') ?? ''}`;
       return OUR_IMAGE.test(program) ? [{ step, path: `pipeline.${list}[${index}]` }] : [];
     }),
   );
-
-export const isOwn = (item: KubernetesObject) =>
-  get(item, 'metadata', 'labels', MANAGED_BY) === MANAGER;
-
-const keyOf = (item: KubernetesObject): string => {
-  const { apiVersion, kind, namespace = '', name } = identityOf(item);
-  return JSON.stringify([apiVersion, kind, namespace, name]);
-};
 
 export const PACKAGE_CHECKS = [
   check(
@@ -41,7 +36,7 @@ export const PACKAGE_CHECKS = [
     },
     ['items'],
     ({ items }) =>
-      kptfilesIn(items).flatMap(kptfile =>
+      kptfiles(items).flatMap(kptfile =>
         ourSteps(kptfile).flatMap(({ step, path }) =>
           ['selectors', 'exclude']
             .filter(key => listAt(step, key).length > 0)
@@ -64,17 +59,19 @@ export const PACKAGE_CHECKS = [
     },
     ['items'],
     ({ items }) =>
-      items.filter(holdsCredentials).flatMap(item => {
-        if (`${get(item, 'metadata', 'annotations', LOCAL)}` === 'true') return [];
-        const path = `metadata.annotations["${LOCAL}"]`;
-        return [
-          doubtful(
-            item,
-            `\`${path}\` must be "true", or the credentials are applied. Add it`,
-            path,
-          ),
-        ];
-      }),
+      configMaps(items)
+        .filter(holdsCredentials)
+        .flatMap(item => {
+          if (`${get(item, 'metadata', 'annotations', LOCAL)}` === 'true') return [];
+          const path = `metadata.annotations["${LOCAL}"]`;
+          return [
+            doubtful(
+              item,
+              `\`${path}\` must be "true", or the credentials are applied. Add it`,
+              path,
+            ),
+          ];
+        }),
   ),
   check(
     'EPR1003',
@@ -87,13 +84,14 @@ export const PACKAGE_CHECKS = [
     ['items'],
     ({ items }) => {
       const seen = new Set<string>();
-      return items.filter(isOwn).flatMap(item => {
-        const key = keyOf(item);
+      return ownObjects(items).flatMap(({ item }) => {
+        const key = JSON.stringify(keyOf(item.identity));
         if (!seen.has(key)) {
           seen.add(key);
           return [];
         }
-        return [broken(item, 'the package holds this object twice. Remove the second one')];
+        const message = 'the package holds this object twice. Remove the second one';
+        return [broken(item.value as KubernetesObject, message)];
       });
     },
   ),
@@ -102,34 +100,57 @@ export const PACKAGE_CHECKS = [
     {
       title: "All of the sync's objects belong to the evaluator",
       means: 'a sync for a Deployment that is gone keeps a copy that nobody reads, and its rights',
-      todo: 'remove them',
+      todo: 'run the function; or remove them',
+      byFunction: true,
     },
     ['evaluator', 'items'],
-    ({ evaluator, items }) => {
-      const names = Object.values(syncNames(evaluator.name));
-      const suffixes = Object.values(syncNames(''));
-      return items
-        .filter(item => isOwn(item) && identityOf(item).kind !== 'Secret')
-        .filter(item => {
-          const { name } = identityOf(item);
-          return !names.includes(name) && suffixes.some(suffix => name.endsWith(suffix));
+    ({ evaluator: { name }, items }) =>
+      ownObjects(items)
+        .filter(({ item, part }) => {
+          const deployment = deploymentOf(item.identity.name, part);
+          return deployment !== undefined && deployment !== name;
         })
-        .map(item => doubtful(item, 'the object is for a Deployment that is gone. Remove it'));
+        .map(({ item }) =>
+          doubtful(
+            item.value as KubernetesObject,
+            'the object is for a Deployment that is gone. Remove it',
+          ),
+        ),
+  ),
+  check(
+    'EPR1005',
+    {
+      title: 'Version ranges are resolved with a login',
+      means:
+        "Porch's server lists the tags of a `tag:` range anonymously: a private image is not resolved",
+      todo: 'the option `dockerConfigFor` of the function',
+    },
+    ['items', 'dockerConfig'],
+    ({ items, dockerConfig: { text } }) => {
+      if (presentClients(items).length > 0) return [];
+      const hosts = hostsIn(text);
+      return tagRanges(items)
+        .filter(({ image }) => hosts.includes(imageHost(image)))
+        .map(({ item }) =>
+          doubtful(
+            item.value as KubernetesObject,
+            '`pipeline` has a `tag` range on a private image. Set `data.dockerConfigFor` of the function to `porch-server`',
+            'pipeline',
+          ),
+        );
     },
   ),
 ];
 
-/** By its keys, which all must be known: other ConfigMaps may have a key `username`. */
+const valuesOf = (items: readonly Item[], wanted: Parameters<typeof matching>[1]) =>
+  matching(items, wanted).map(({ value }) => value as KubernetesObject);
+const kptfiles = (items: readonly Item[]) => valuesOf(items, { kind: 'Kptfile' });
+const configMaps = (items: readonly Item[]) =>
+  valuesOf(items, { apiVersion: 'v1', kind: 'ConfigMap' });
+
+/** By its keys: other ConfigMaps may have a key `username`. */
 function holdsCredentials(item: KubernetesObject): boolean {
-  const { apiVersion, kind } = identityOf(item);
-  if (apiVersion !== 'v1' || kind !== 'ConfigMap') return false;
-  const keys = Object.keys(get(item, 'data') ?? {});
-  const has = (key: string) => keys.includes(key);
-  return (
-    keys.some(key => CREDENTIAL_KEYS.has(key)) &&
-    (has('registries') ||
-      has('config.json') ||
-      has('.dockerconfigjson') ||
-      (has('registry') && has('password')))
-  );
+  const keys = new Set(Object.keys(get(item, 'data') ?? {}));
+  const isAlone = ['registries', 'config.json', '.dockerconfigjson'].some(key => keys.has(key));
+  return isAlone || (keys.has('registry') && keys.has('password'));
 }

@@ -5,19 +5,17 @@ import { identityOf } from '../krm/identity.ts';
 import { isTrue, TLS_ENABLE, TLS_PATH } from '../porch/flags.ts';
 import { fieldPath } from '../yaml/path.ts';
 import { broken, check } from './check.ts';
-import { flagOf, mountOf } from './evaluator.ts';
+import { type Evaluator, flagOf, mountOf } from './evaluator.ts';
 import type { Facts, Observed } from './observed.ts';
 import { add } from './patch.ts';
 import { isEncrypted, secretField, secretText } from './secret.ts';
 
-/** In the order in which the evaluator looks for them. */
-const CA_KEYS = ['ca.crt', 'ca.pem'];
-/** Only the newest releases read these. */
-const NEW_CA_KEYS = ['cacert.pem', 'ca-bundle.crt', 'root.crt'];
-
 /** The key and text of the CA that the evaluator reads. */
-export function caIn(secret: Facts['caSecret']): { key: string; text: string } | undefined {
-  for (const key of [...CA_KEYS, ...NEW_CA_KEYS]) {
+export function caIn(
+  secret: Facts['caSecret'],
+  { release }: Evaluator,
+): { key: string; text: string } | undefined {
+  for (const key of release.caFiles) {
     const text = secretText(secret, key);
     if (text !== undefined) return { key, text };
   }
@@ -25,9 +23,8 @@ export function caIn(secret: Facts['caSecret']): { key: string; text: string } |
 }
 
 /** The CA of the evaluator as PEM text. */
-export function caOf({ caSecret }: Observed): string | undefined {
-  return caIn(caSecret?.isKnown ? caSecret.value : undefined)?.text;
-}
+export const caOf = ({ caSecret, evaluator }: Observed): string | undefined =>
+  caSecret?.isKnown && evaluator?.isKnown ? caIn(caSecret.value, evaluator.value)?.text : undefined;
 
 export const CA_CHECKS = [
   check(
@@ -83,9 +80,9 @@ export const CA_CHECKS = [
       means: 'without `ca.crt` or `ca.pem` the evaluator fails on every image',
       todo: 'an `Opaque` Secret with the key `ca.crt`',
     },
-    ['caSecret'],
-    ({ caSecret }) => {
-      if (caSecret === undefined || isEncrypted(caSecret) || caIn(caSecret)) return [];
+    ['evaluator', 'caSecret'],
+    ({ evaluator, caSecret }) => {
+      if (caSecret === undefined || isEncrypted(caSecret) || caIn(caSecret, evaluator)) return [];
       const message =
         '`data` must hold the CA as `ca.crt` or `ca.pem`. Add it under one of these keys';
       return [broken(caSecret, message, 'data')];
@@ -98,9 +95,9 @@ export const CA_CHECKS = [
       means: 'the evaluator trusts no registry by an expired one, nor by what is no certificate',
       todo: 'the current certificate of the CA, as PEM text',
     },
-    ['caSecret', 'now'],
-    ({ caSecret, now }) => {
-      const ca = caIn(caSecret);
+    ['evaluator', 'caSecret', 'now'],
+    ({ evaluator, caSecret, now }) => {
+      const ca = caIn(caSecret, evaluator);
       if (caSecret === undefined || ca === undefined) return [];
       const read = readCa(ca.text, secretField(caSecret, ca.key), now);
       return read.findings.map(finding => resultFrom(finding, identityOf(caSecret)));

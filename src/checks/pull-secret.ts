@@ -1,25 +1,41 @@
 // Checks of the pull secret itself: that it is there, and what the readers make of it.
+import type { Finding, Severity } from '../findings/finding.ts';
 import { resultFrom } from '../function/input/finding-result.ts';
 import { identityOf } from '../krm/identity.ts';
-import { get } from '../krm/object.ts';
+import { get, listAt } from '../krm/object.ts';
 import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../registry/pull-secret.ts';
 import { checkDockerConfig } from '../registry/readers.ts';
 import { broken, check, doubtful } from './check.ts';
 import { copying } from './copy.ts';
-import { entriesIn, loginsIn } from './logins.ts';
+import { ecrExpiry, loginsIn } from './logins.ts';
 import type { DockerConfigText } from './observed.ts';
 import { isEncrypted, reference, secretField, secretText } from './secret.ts';
 
-const DAY_MS = 86_400_000;
+const WHOLE: readonly string[] = [
+  'entry-empty',
+  'login-empty',
+  'login-token',
+  'login-newline-sent',
+];
+const NONE: readonly string[] = ['no-login', 'no-login-helper', 'no-login-dockercfg'];
+const ENDING: readonly string[] = ['login-aws', 'login-expires', 'login-expired'];
 
-/** The finding on an entry that the kubelet cannot use. */
-const NO_LOGIN = 'entry-no-login';
+type Code = Finding['code'];
 
-const findingsIn = ({ text, field }: DockerConfigText) => checkDockerConfig(text, field);
-const resultsOf = (config: DockerConfigText, of: (code: string, severity: string) => boolean) =>
-  findingsIn(config)
-    .filter(({ code, severity }) => of(code, severity))
-    .map(finding => resultFrom(finding, identityOf(config.secret)));
+/** What is known of any docker config, as far as it is a matter of one check. */
+function resultsOf(
+  { text, field, secret }: DockerConfigText,
+  now: Date,
+  isMatter: (code: Code, severity: Severity) => boolean,
+  grade?: Severity,
+) {
+  const findings = checkDockerConfig(text, field, now).filter(({ code, severity }) =>
+    isMatter(code, severity),
+  );
+  return findings.map(finding =>
+    resultFrom(grade ? { ...finding, severity: grade } : finding, identityOf(secret)),
+  );
+}
 
 export const PULL_SECRET_CHECKS = [
   check(
@@ -103,8 +119,8 @@ export const PULL_SECRET_CHECKS = [
       todo: 'mend the entry; the function writes none that a reader refuses',
       byFunction: true,
     },
-    ['dockerConfig'],
-    ({ dockerConfig }) => resultsOf(dockerConfig, (_, severity) => severity === 'error'),
+    ['dockerConfig', 'now'],
+    ({ dockerConfig, now }) => resultsOf(dockerConfig, now, (_, severity) => severity === 'error'),
   ),
   check(
     'EPR0306',
@@ -114,20 +130,26 @@ export const PULL_SECRET_CHECKS = [
       todo: 'the bare host as key; `index.docker.io` for Docker Hub, as the function writes it',
       byFunction: true,
     },
-    ['dockerConfig'],
-    ({ dockerConfig }) =>
-      resultsOf(dockerConfig, (code, severity) => severity === 'warning' && code !== NO_LOGIN),
+    ['dockerConfig', 'now'],
+    ({ dockerConfig, now }) =>
+      resultsOf(
+        dockerConfig,
+        now,
+        (code, severity) =>
+          severity === 'warning' && ![...WHOLE, ...NONE, ...ENDING].includes(code),
+      ),
   ),
   check(
     'EPR0307',
     {
-      title: 'The kubelet can use each login',
-      means: 'it takes `auth`, or `username` and `password`, and never a token',
+      title: 'Each login is whole, for both readers',
+      means:
+        'the kubelet takes `auth`, or `username` and `password`, and never a token; both send a newline',
       todo: 'a user and a password or access token; for `az acr login` those of a service principal',
       byFunction: true,
     },
-    ['dockerConfig'],
-    ({ dockerConfig }) => resultsOf(dockerConfig, code => code === NO_LOGIN),
+    ['dockerConfig', 'now'],
+    ({ dockerConfig, now }) => resultsOf(dockerConfig, now, code => WHOLE.includes(code)),
   ),
   check(
     'EPR0308',
@@ -137,13 +159,8 @@ export const PULL_SECRET_CHECKS = [
       todo: 'give the credentials themselves: with `credsStore` or `credHelpers` they are not in the file',
       byFunction: true,
     },
-    ['dockerConfig'],
-    ({ dockerConfig }) => {
-      const { text, field, secret } = dockerConfig;
-      if (entriesIn(text)?.size !== 0) return [];
-      const message = `\`${field}\` holds no login. Give \`auths\` an entry for each registry`;
-      return [broken(secret, message, field)];
-    },
+    ['dockerConfig', 'now'],
+    ({ dockerConfig, now }) => resultsOf(dockerConfig, now, code => NONE.includes(code), 'error'),
   ),
   check(
     'EPR0309',
@@ -151,17 +168,24 @@ export const PULL_SECRET_CHECKS = [
       title: 'No login has expired',
       means: 'the registry answers `UNAUTHORIZED`',
       todo: 'a new token; for short-lived ones an ExternalSecret or another maker that renews them',
-      byFunction: true,
     },
     ['dockerConfig', 'now'],
-    ({ dockerConfig: { text, field, secret }, now }) =>
-      loginsIn(text).flatMap(({ expires, index }) => {
-        if (expires === undefined || expires.getTime() - now.getTime() > DAY_MS) return [];
-        const at = `\`${field}\`: \`auths\`, entry ${index + 1}`;
-        const when = expires.toISOString().slice(0, 16).replace('T', ' ');
-        return expires <= now
-          ? [broken(secret, `${at}: the token expired at ${when} UTC. Give a new one`, field)]
-          : [doubtful(secret, `${at}: the token expires at ${when} UTC. Renew it before`, field)];
-      }),
+    ({ dockerConfig, now }) => {
+      const { text, field, secret } = dockerConfig;
+      const isRenewed = listAt(secret, 'metadata', 'ownerReferences').length > 0;
+      const ecr = loginsIn(text).flatMap(({ key, login, place }) => {
+        const end = ecrExpiry(login.password);
+        if (key === '' || end === undefined || end > now) return [];
+        const message = `\`${field}\`: ${place()}: the token of ECR has expired. Renew it`;
+        return [broken(secret, message, field)];
+      });
+      return [
+        ...ecr,
+        ...resultsOf(dockerConfig, now, code => code === 'login-expired', 'error'),
+        ...(isRenewed
+          ? []
+          : resultsOf(dockerConfig, now, code => code === 'login-expires', 'warning')),
+      ];
+    },
   ),
 ];

@@ -3,7 +3,7 @@ import {
   isSyncContainer,
   SOURCE_NAMESPACE,
   TARGET_NAMESPACE,
-} from '../function/observe/sync-objects.ts';
+} from '../function/observe/sync-container.ts';
 import { get, listAt } from '../krm/object.ts';
 import { broken, check, doubtful } from './check.ts';
 import { POD_SPEC } from './evaluator.ts';

@@ -2,8 +2,9 @@
 
 import type { Finding } from '../checks/check.ts';
 import type { Observed } from '../checks/observed.ts';
-import { isOwn, kptfilesIn, ourSteps } from '../checks/package.ts';
-import { identityOf } from '../krm/identity.ts';
+import { ourSteps } from '../checks/package.ts';
+import { isOwn } from '../function/observe/ownership.ts';
+import { matching } from '../krm/matching.ts';
 import { get } from '../krm/object.ts';
 
 /** What commands need to know of where they are run. */
@@ -42,9 +43,9 @@ function renderOf(
   { items: fact }: Observed,
 ): string | undefined {
   const items = fact?.isKnown ? fact.value : [];
-  const steps = kptfilesIn(items).flatMap(ourSteps);
+  const steps = matching(items, { kind: 'Kptfile' }).flatMap(({ value }) => ourSteps(value));
   const isForeign = items.some(item => {
-    const { kind, name, namespace } = identityOf(item);
+    const { kind, name, namespace } = item.identity;
     const isIt = kind === ref?.kind && name === ref.name && namespace === ref.namespace;
     return isIt && kind === 'Secret' && !isOwn(item);
   });

@@ -1,7 +1,7 @@
 // The live observer: what a cluster says, by reads alone.
 
 import { POD_ACCOUNT } from '../checks/copy.ts';
-import { type Evaluator, evaluatorOf } from '../checks/evaluator.ts';
+import { type Evaluator, selectAmong } from '../checks/evaluator.ts';
 import { isEnabled } from '../checks/flags.ts';
 import { accountOf, NO_EVALUATOR, rightsOf } from '../checks/observe-package.ts';
 import {
@@ -22,7 +22,6 @@ import { grantCommand, runnerActs, sourceActs, targetActs } from '../checks/righ
 import { dockerConfigOf } from '../checks/secret.ts';
 import { syncIn } from '../checks/sync.ts';
 import type { Options } from '../function/input/options.ts';
-import { selectRunner } from '../function/observe/select-runner.ts';
 import { identityOf } from '../krm/identity.ts';
 import { get, listAt } from '../krm/object.ts';
 import { readResourceList } from '../krm/read.ts';
@@ -54,7 +53,7 @@ export async function observeCluster(
   const selected = select(deployments.value, options);
   if (!selected.ok)
     return { ...base, selection: known(selected.findings), evaluator: NO_EVALUATOR };
-  const evaluator = evaluatorOf(selected.value, options);
+  const evaluator = selected.value;
   const found = { ...base, selection: known([]), evaluator: known(evaluator) };
   const pods = await podFacts(reader, evaluator);
   if (!isEnabled(evaluator)) return { ...found, ...pods };
@@ -70,7 +69,7 @@ export async function observeCluster(
 function select(deployments: readonly KubernetesObject[], options: Options) {
   const list = { apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', items: deployments };
   const read = readResourceList(Buffer.from(JSON.stringify(list)));
-  return selectRunner(read.ok ? read.value.items : [], options);
+  return selectAmong(read.ok ? read.value.items : [], options);
 }
 
 async function secretFacts(

@@ -3,7 +3,7 @@ import { examine } from '../checks/check.ts';
 import { observePackage } from '../checks/observe-package.ts';
 import { CHECKS } from '../checks/table.ts';
 import { error } from '../findings/finding.ts';
-import { all, done, failed, type Step, unlessErrors } from '../findings/step.ts';
+import { done, failed, type Step, unlessErrors } from '../findings/step.ts';
 import { identityOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { invalid } from '../krm/parsed.ts';
@@ -21,7 +21,7 @@ import { observe } from './observe/observe.ts';
 
 /**
  * @param image this function's own image
- * @param now by which certificates are judged
+ * @param now by which certificates and logins are judged
  */
 export function plan(
   { items, functionConfig }: ResourceList,
@@ -32,23 +32,26 @@ export function plan(
   const config = readConfig(functionConfig);
   if (!config.ok) return config;
   const { options, given } = config.value;
+  // One of them may be the Deployment, which would then seem to be missing.
+  const readable = unlessErrors(items.flatMap(brokenItem), () => undefined);
+  if (!readable.ok) return readable;
   if (options.state === 'check') return checked(items, options, now);
-  const whole = unlessErrors(items.flatMap(brokenItem), () => undefined);
-  const seen = all(observe(items, options), whole);
+  const seen = observe(items, options);
   if (!seen.ok) return seen;
-  const [observed] = seen.value;
+  const observed = seen.value;
   const owner = identityOf(nodeValue(functionConfig.tree, functionConfig.node));
   const credentials: Step<Credentials, Result> =
     options.state === 'disabled'
       ? done({ content: undefined, sources: [] })
-      : readCredentials(items, owner, config.value);
+      : readCredentials(items, owner, config.value, now);
   const inputs = { items, options, given, credentials, owner, image, now };
   const desired = desiredState(inputs, observed);
   if (!desired.ok) return desired;
   const { runner } = observed;
-  const changes = inPackageFiles(items, runner.item.identity, diff(items, runner, desired.value));
+  const runners = desired.value.runners.map(({ runner }) => runner.item);
+  const changes = inPackageFiles(items, runner.item.identity, diff(items, desired.value));
   const edits = editItems(changes);
-  const findings = [...desired.findings, ...report(runner.item, changes, desired.value.notes)];
+  const findings = [...desired.findings, ...report(runners, changes, desired.value.notes)];
   return edits.ok ? done(edits.value, findings) : edits;
 }
 
@@ -59,7 +62,7 @@ function checked(items: readonly Item[], options: Options, now: Date): Step<Edit
     ...result,
     message: `${result.code}: ${result.message}`,
   }));
-  return unlessErrors([...items.flatMap(brokenItem), ...results], () => UNCHANGED);
+  return unlessErrors(results, () => UNCHANGED);
 }
 
 const NO_CONFIG =

@@ -55,10 +55,18 @@ const FILE = '/var/tmp/auth-secret/.dockerconfigjson';
 
 export const PACKAGE_FAULTS: readonly Fault[] = [
   {
-    name: 'two containers that evaluate, or none',
+    name: 'no container that evaluates',
     codes: ['EPR0101'],
     inject: objects => {
-      container(objects).name = 'renamed';
+      container(objects).env = [];
+      runner(objects).metadata.name = 'renamed';
+    },
+  },
+  {
+    name: 'two containers that evaluate',
+    codes: ['EPR0101'],
+    inject: objects => {
+      sync(objects).spec.template.spec.containers[0].env.push(...container(objects).env);
     },
   },
   {
@@ -94,6 +102,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     name: 'a flag that only documents have',
     codes: ['EPR0104'],
     inject: objects => flag(objects, ENABLE, `${ENABLE}=true`, '--enable-tls-registry=true'),
+    isMended: true,
   },
   {
     name: 'a misspelt flag',

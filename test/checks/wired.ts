@@ -28,8 +28,10 @@ export function wired(data: Readonly<Record<string, string>> = CREDENTIALS): Obj
   return (load(output.toString()) as { items: Objects }).items;
 }
 
-export function examineObjects(objects: Objects, data: object = {}): Examined {
-  const text = resourceList(objects.map(object => JSON.stringify(object)));
+export const examineObjects = (objects: Objects, data: object = {}): Examined =>
+  examineText(resourceList(objects.map(object => JSON.stringify(object))), data);
+
+export function examineText(text: string, data: object = {}): Examined {
   const list = readResourceList(Buffer.from(text));
   if (!list.ok) throw new Error('no ResourceList');
   return examine(CHECKS, observePackage(list.value.items, optionsOf({ ...data }), NOW));
