@@ -4,6 +4,8 @@ import { homedir } from 'node:os';
 import { type Request, readArguments } from './doctor/arguments.ts';
 import { examineCluster } from './doctor/examine-cluster.ts';
 import { examineFolder, examineList } from './doctor/examine-package.ts';
+import { observeImages } from './doctor/images/observe-images.ts';
+import { askRegistry } from './doctor/images/registry.ts';
 import { type Examination, reportOn } from './doctor/run.ts';
 import { USAGE } from './doctor/usage.ts';
 import { done, type Step } from './findings/step.ts';
@@ -25,8 +27,14 @@ async function run(request: Request): Promise<void> {
     for (const { message } of examination.findings) refuse(message);
     return;
   }
+  const { value } = examination;
+  const ask = request.network ? askRegistry : undefined;
+  const observed =
+    request.images.length === 0
+      ? value.observed
+      : { ...value.observed, images: await observeImages(request.images, value.observed, ask) };
   const isColoured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
-  const { text, exitStatus } = reportOn(examination.value, { ...request, isColoured });
+  const { text, exitStatus } = reportOn({ ...value, observed }, { ...request, isColoured });
   process.stdout.write(text);
   process.exitCode = exitStatus;
 }

@@ -41,13 +41,13 @@ export type Check = Words & {
 };
 
 /** How a check's function makes a finding: without its code, which is the check's. */
-type Drafts = readonly Omit<Finding, 'code'>[];
+export type Draft = Omit<Finding, 'code'>;
 
 export const check = <const K extends keyof Facts>(
   code: CheckCode,
   words: Words,
   needs: readonly K[],
-  find: (facts: Pick<Facts, K>) => Drafts,
+  find: (facts: Pick<Facts, K>) => readonly Draft[],
 ): Check => ({
   code,
   ...words,

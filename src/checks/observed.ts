@@ -2,6 +2,7 @@
 import type { Item } from '../krm/item.ts';
 import type { Result } from '../krm/result.ts';
 import type { Evaluator } from './evaluator.ts';
+import type { NamedImage } from './images.ts';
 
 /** `value` is undefined where the thing is absent, and that is known. */
 export type Fact<T> =
@@ -81,6 +82,8 @@ export type Facts = {
   functionPods: readonly KubernetesObject[];
   /** The flags at which containers of the evaluator ended, by their logs. */
   fatalFlags: readonly string[];
+  /** Those that the user names. */
+  images: readonly NamedImage[];
   /** All items of a package. */
   items: readonly Item[];
 };

@@ -2,6 +2,7 @@
 import type { Check } from './check.ts';
 import { COPY_CHECKS } from './copy.ts';
 import { FLAG_CHECKS } from './flags.ts';
+import { IMAGE_CHECKS } from './images.ts';
 import { MOUNT_CHECKS } from './mounts.ts';
 import { PACKAGE_CHECKS } from './package.ts';
 import { POD_CHECKS } from './pods.ts';
@@ -21,6 +22,7 @@ export const AREAS: readonly Area[] = [
   { name: 'The sync', checks: SYNC_CHECKS },
   { name: 'Rights', checks: RIGHT_CHECKS },
   { name: 'Pods', checks: POD_CHECKS },
+  { name: 'Images', checks: IMAGE_CHECKS },
   { name: 'The package', checks: PACKAGE_CHECKS },
 ];
 
