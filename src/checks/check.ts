@@ -4,10 +4,11 @@ import { SEVERITIES, type Severity } from '../findings/finding.ts';
 import { identityOf } from '../krm/identity.ts';
 import { type Result, resultOn } from '../krm/result.ts';
 import type { Facts, KubernetesObject, Observed } from './observed.ts';
+import { guarded } from './patch.ts';
 
 /** One operation of RFC 6902; `path` is a JSON pointer. */
 export type Operation = {
-  readonly op: 'add' | 'replace' | 'remove';
+  readonly op: 'add' | 'replace' | 'remove' | 'test';
   readonly path: string;
   readonly value?: unknown;
 };
@@ -66,7 +67,8 @@ const on =
       { code: NONE, severity, message },
       path,
     );
-    return { ...rest, ...mend };
+    const { patch } = mend;
+    return { ...rest, ...mend, ...(patch && { patch: guarded(object, patch) }) };
   };
 const NONE = 'EPR0101';
 

@@ -5,7 +5,7 @@ import type { Options } from '../function/input/options.ts';
 import { argumentLists, flagsIn, textsOf } from '../function/observe/arguments.ts';
 import { type ContainerFields, observeContainer } from '../function/observe/container-fields.ts';
 import { selectEvaluator } from '../function/observe/evaluator.ts';
-import { podNamespaceOf } from '../function/observe/pod-namespace.ts';
+import { isNamespace, podNamespaceOf } from '../function/observe/pod-namespace.ts';
 import { normalPath } from '../function/observe/wiring.ts';
 import type { Item } from '../krm/item.ts';
 import { get, listAt } from '../krm/object.ts';
@@ -14,7 +14,7 @@ import { AUTH_NAME, AUTH_PATH, type Flag, TLS_PATH } from '../porch/flags.ts';
 import { knownRelease, type Release, releaseOf, tagOf } from '../porch/releases.ts';
 import { fieldPath, type Path } from '../yaml/path.ts';
 import { nodeValue } from '../yaml/value.ts';
-import type { KubernetesObject } from './observed.ts';
+import type { KubernetesObject, Names } from './observed.ts';
 
 /** A flag and where it stands. */
 export type PlacedFlag = Flag & { readonly path: Path };
@@ -38,7 +38,8 @@ export type Evaluator = {
   /** Nothing says which release it is: it is taken for the current Porch. */
   readonly isAssumed: boolean;
   readonly serviceAccount: string;
-  readonly podNamespace: string;
+  /** Undefined where the flag names none: a variable may stand in its place, or anything. */
+  readonly podNamespace: string | undefined;
   readonly flags: readonly PlacedFlag[];
   /** `command` and `args`: where they stand, and what is in them. */
   readonly lists: readonly { readonly path: Path; readonly texts: readonly string[] }[];
@@ -83,6 +84,7 @@ function evaluatorOf(runner: ContainerFields, options: Options): Evaluator {
     mounts,
     volumes,
   };
+  const podNamespace = podNamespaceOf(runner);
   const tag = options.porchVersion ?? tagOf(runner.image);
   return {
     ...parts,
@@ -94,22 +96,32 @@ function evaluatorOf(runner: ContainerFields, options: Options): Evaluator {
     release: releaseOf(tag),
     isAssumed: knownRelease(tag) === undefined,
     serviceAccount: runner.serviceAccount,
-    podNamespace: podNamespaceOf(runner),
+    podNamespace: isNamespace(podNamespace) ? podNamespace : undefined,
     lists: argumentLists(runner).map(list => ({
       path: [...list.owner.path, list.key],
       texts: textsOf(list),
     })),
     secretName:
-      mountedSecret(parts, AUTH_PATH) ?? flagOf(parts, AUTH_NAME)?.value ?? options.secretName,
+      mountedSecret(parts, AUTH_PATH) ?? nameIn(flagOf(parts, AUTH_NAME)) ?? options.secretName,
     caSecretName: mountedSecret(parts, TLS_PATH),
   };
 }
+
+/** Undefined where the flag names no namespace of function pods. */
+export const namesOf = ({ namespace, podNamespace, secretName }: Evaluator): Names | undefined =>
+  podNamespace === undefined ? undefined : { namespace, podNamespace, secretName };
 
 export const POD_SPEC = ['spec', 'template', 'spec'] as const;
 
 /** Of copies the last counts, as for Go. */
 export const flagOf = ({ flags }: Pick<Evaluator, 'flags'>, name: string): PlacedFlag | undefined =>
   flags.findLast(flag => flag.name === name);
+
+const NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+
+/** A flag may hold anything; what is no name is not repeated. */
+const nameIn = (flag: PlacedFlag | undefined): string | undefined =>
+  flag?.value !== undefined && NAME.test(flag.value) ? flag.value : undefined;
 
 type Parts = Pick<Evaluator, 'flags' | 'mounts' | 'volumes'>;
 

@@ -6,6 +6,7 @@ import {
   ENABLE_FLAGS,
   isTrue,
   NEVER_RELEASED,
+  POD_NAMESPACE,
   RUNNER_FLAGS,
   TLS_ENABLE,
   TLS_PATH,
@@ -58,10 +59,14 @@ const added = (evaluator: Evaluator, flag: string) => ({
   patch: [add(placeFor(evaluator), flag)],
 });
 
-function removed({ path, width }: PlacedFlag) {
-  // The flag's own item, and its value's, which moves up.
-  return { patch: Array.from({ length: width }, () => remove(path)) };
-}
+/** Without the flag's own item, and its value's, which moves up. */
+const removed = (flag: PlacedFlag) => ({
+  patch: Array.from({ length: flag.width }, () => remove(flag.path)),
+});
+
+/** In the place of the flag, which takes one item. */
+export const rewritten = (flag: PlacedFlag, text: string) =>
+  flag.width === 1 ? { patch: [replace(flag.path, text)] } : {};
 
 export const FLAG_CHECKS = [
   check(
@@ -117,7 +122,7 @@ export const FLAG_CHECKS = [
       if (isTrue(present.value)) return [];
       const path = fieldPath(present.path);
       const message = `\`${path}\` turns private registries off. Write \`${on}\``;
-      return [broken(object, message, path, { patch: [replace(present.path, on)] })];
+      return [broken(object, message, path, rewritten(present, on))];
     },
   ),
   check(
@@ -138,21 +143,14 @@ export const FLAG_CHECKS = [
           const path = fieldPath(flag.path);
           const hasRight = release.enableFlag && flagOf(evaluator, release.enableFlag);
           const right = isEnableFlag(flag) && !hasRight && release.enableFlag;
-          const replaces = right && flag.width === 1;
           const message =
             `\`${path}\` is a flag that Porch ${release.tag} does not know, so the container ends at once. ` +
             (right ? `Write \`--${right}=true\`` : 'Remove it');
-          return broken(
-            object,
-            message,
-            path,
-            replaces
-              ? { patch: [replace(flag.path, `--${right}=true`)] }
-              : {
-                  ...removed(flag),
-                  byFunction: OURS.includes(flag.name) || NEVER.includes(flag.name),
-                },
-          );
+          const isOurs = OURS.includes(flag.name) || NEVER.includes(flag.name);
+          return broken(object, message, path, {
+            ...(right && flag.width === 1 ? rewritten(flag, `--${right}=true`) : removed(flag)),
+            byFunction: isOurs && release.enableFlag !== undefined,
+          });
         }),
   ),
   check(
@@ -171,13 +169,16 @@ export const FLAG_CHECKS = [
           ({ name, width }) =>
             width === 2 && [...ENABLE_FLAGS, TLS_ENABLE].some(flag => flag === name),
         )
-        .map(({ name, value, path }) => {
+        .map(flag => {
+          const { name, value, path } = flag;
           const field = fieldPath(path);
           const whole = `--${name}=${isTrue(value)}`;
           const message =
             `\`${field}\` has its value in an item of its own, at which the reading of flags stops. ` +
             `Write \`${whole}\` as one item`;
-          return broken(object, message, field, { patch: [remove(path), replace(path, whole)] });
+          return broken(object, message, field, {
+            patch: [remove(path), replace(path, whole)],
+          });
         }),
   ),
   check(
@@ -217,5 +218,22 @@ export const FLAG_CHECKS = [
           const message = `\`${path}\` is given again further on, and the last one counts. Remove it`;
           return doubtful(object, message, path, removed(flag));
         }),
+  ),
+  check(
+    'EPR0108',
+    {
+      title: "The function pods' namespace is written out",
+      means:
+        'nobody can say where the copy of the pull secret belongs; the function writes no sync',
+      todo: 'the name itself, and no variable in its place',
+    },
+    ['evaluator'],
+    ({ evaluator }) => {
+      const flag = flagOf(evaluator, POD_NAMESPACE);
+      if (evaluator.podNamespace !== undefined || flag === undefined) return [];
+      const path = fieldPath(flag.path);
+      const message = `\`${path}\` is not the name of a namespace. Write the name out`;
+      return [broken(evaluator.object, message, path)];
+    },
   ),
 ];

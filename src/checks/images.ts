@@ -15,6 +15,21 @@ export type ImageAnswer = {
   readonly answer: 'present' | Answer | undefined;
 };
 
+/** What the registry says, in few words. */
+export const shortly = (answer: ImageAnswer['answer']): string =>
+  answer === undefined ? 'not asked' : answer === 'present' ? 'the registry has it' : NAMES[answer];
+
+const NAMES: Readonly<Record<Answer, string>> = {
+  unauthorized: 'UNAUTHORIZED',
+  denied: 'DENIED',
+  missing: 'MANIFEST_UNKNOWN',
+  limited: 'TOOMANYREQUESTS',
+  untrusted: 'x509',
+  'unknown-host': 'no such host',
+  unreachable: 'no answer',
+  other: 'another answer',
+};
+
 export type NamedImage = {
   /** Undefined where it is no image's name, and may be anything. */
   readonly name: string | undefined;
@@ -24,7 +39,8 @@ export type NamedImage = {
   readonly answers: readonly ImageAnswer[];
 };
 
-const whoOf = ({ readers, entry }: ImageAnswer): string =>
+/** As in `evaluator and kubelet, with auths entry 2`. */
+export const whoOf = ({ readers, entry }: ImageAnswer): string =>
   `${readers.join(' and ')}, ${entry === undefined ? 'without a login' : `with ${entry}`}`;
 
 const draft = (severity: Severity, message: string): Draft => ({ severity, message });

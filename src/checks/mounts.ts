@@ -8,7 +8,7 @@ import { DOCKER_CONFIG_KEY } from '../registry/pull-secret.ts';
 import { fieldPath } from '../yaml/path.ts';
 import { broken, check } from './check.ts';
 import { type Evaluator, flagOf, mountOf, volumeOf } from './evaluator.ts';
-import { isEnabled } from './flags.ts';
+import { isEnabled, rewritten } from './flags.ts';
 import { add, remove, replace } from './patch.ts';
 
 const DEFAULT_NAME = 'auth-secret';
@@ -56,7 +56,7 @@ export const MOUNT_CHECKS = [
       const message = isFolder
         ? `\`${path}\` names a folder. Name the file in it, \`${DOCKER_CONFIG_KEY}\``
         : `\`${path}\` leads to a folder where nothing is mounted. Mount the pull secret there`;
-      const mends = right && flag.width === 1 ? { patch: [replace(flag.path, right)] } : {};
+      const mends = right ? rewritten(flag, right) : {};
       return [broken(object, message, path, mends)];
     },
   ),
@@ -80,7 +80,7 @@ export const MOUNT_CHECKS = [
         volume === undefined
           ? `\`${path}\` names a volume that is not there. Add it, as a \`secret\``
           : `\`${path}\` is no volume of a Secret. Make it a \`secret\` with \`secretName\``;
-      return [broken(object, message, path)];
+      return [broken(object, message, path, { byFunction: volume === undefined })];
     },
   ),
   check(
@@ -201,8 +201,8 @@ export const MOUNT_CHECKS = [
       const at = flag?.path ?? evaluator.flags[0]?.path ?? [];
       const path = fieldPath(flag?.path ?? at.slice(0, -1));
       const message = `\`${path}\` must name the Secret that is mounted. Write \`${right}\``;
-      const patch = flag === undefined ? [add(at, right)] : [replace(at, right)];
-      return [broken(evaluator.object, message, path, flag?.width === 2 ? {} : { patch })];
+      const mends = flag === undefined ? { patch: [add(at, right)] } : rewritten(flag, right);
+      return [broken(evaluator.object, message, path, mends)];
     },
   ),
 ];
@@ -212,6 +212,5 @@ function misnamedFile(evaluator: Evaluator) {
   const path = fieldPath(flag?.path ?? []);
   const right = `--${AUTH_PATH}=${posix.dirname(flag?.value ?? '')}/${DOCKER_CONFIG_KEY}`;
   const message = `\`${path}\` names a file that the Secret does not hold. Name \`${DOCKER_CONFIG_KEY}\``;
-  const patch = flag?.width === 1 ? { patch: [replace(flag.path, right)] } : {};
-  return broken(evaluator.object, message, path, patch);
+  return broken(evaluator.object, message, path, flag ? rewritten(flag, right) : {});
 }

@@ -3,11 +3,12 @@ import type { Options } from '../function/input/options.ts';
 import { identityOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { get } from '../krm/object.ts';
-import { type Evaluator, POD_SPEC, selectAmong } from './evaluator.ts';
+import { type Evaluator, namesOf, POD_SPEC, selectAmong } from './evaluator.ts';
 import { isEnabled } from './flags.ts';
 import {
   type KubernetesObject,
   known,
+  type Names,
   type Observed,
   type Rights,
   type Sync,
@@ -43,11 +44,12 @@ export function observePackage(all: readonly Item[], options: Options, now: Date
   const items = all
     .filter(({ identity }) => KINDS.has(identity.kind))
     .map(({ value }) => value as KubernetesObject);
+  const names = isEnabled(evaluator) ? namesOf(evaluator) : undefined;
   return {
     ...base,
     selection: known([]),
     evaluator: known(evaluator),
-    ...(isEnabled(evaluator) && wiringFacts(items, evaluator, options)),
+    ...(names && wiringFacts(items, evaluator, names, options)),
   };
 }
 
@@ -56,10 +58,10 @@ export const NO_EVALUATOR = unread('no evaluator is selected (EPR0101)');
 function wiringFacts(
   items: readonly KubernetesObject[],
   evaluator: Evaluator,
+  names: Names,
   options: Options,
 ): Observed {
-  const { namespace, podNamespace, secretName } = evaluator;
-  const names = known({ namespace, podNamespace, secretName });
+  const { namespace, podNamespace } = names;
   const deployments = items.filter(isOf('Deployment'));
   const sync = syncIn(deployments, evaluator.object);
   const runner = { name: evaluator.serviceAccount, namespace };
@@ -69,12 +71,12 @@ function wiringFacts(
   };
   const [runnerRights] = rights(runner, podNamespace, runnerActs(evaluator));
   return {
-    names,
-    ...pullSecretFacts(items, evaluator, options),
+    names: known(names),
+    ...pullSecretFacts(items, names, options),
     ...caFacts(items, evaluator),
     sync: known(sync),
     ...(runnerRights && { runnerRights: known(runnerRights) }),
-    ...(sync && syncFacts(items, sync, rights, [namespace, podNamespace, secretName])),
+    ...(sync && syncFacts(items, sync, rights, names)),
   };
 }
 
@@ -91,7 +93,7 @@ const isOf =
 
 function pullSecretFacts(
   items: readonly KubernetesObject[],
-  { namespace, podNamespace, secretName }: Evaluator,
+  { namespace, podNamespace, secretName }: Names,
   { secretMode }: Options,
 ): Observed {
   const pullSecret = items.find(isOf('Secret', namespace, secretName));
@@ -126,7 +128,7 @@ function syncFacts(
   items: readonly KubernetesObject[],
   { deployment, placement }: Sync,
   rights: (account: Account, where: string, acts: readonly Act[]) => Rights[],
-  [source, target, secretName]: readonly [string, string, string],
+  { namespace: source, podNamespace: target, secretName }: Names,
 ): Observed {
   const account = accountOf(deployment);
   const object = items.find(isOf('ServiceAccount', account.namespace, account.name));

@@ -1,18 +1,28 @@
 // JSON pointers and operations for what a check would change in the cluster.
+
+import { get } from '../krm/object.ts';
 import type { Path } from '../yaml/path.ts';
 import type { Operation } from './check.ts';
+import type { KubernetesObject } from './observed.ts';
 
 export const pointer = (path: Path): string =>
   path.map(part => `/${`${part}`.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-export const add = (path: Path, value: unknown): Operation => ({
-  op: 'add',
-  path: pointer(path),
-  value,
-});
-export const replace = (path: Path, value: unknown): Operation => ({
-  op: 'replace',
-  path: pointer(path),
-  value,
-});
-export const remove = (path: Path): Operation => ({ op: 'remove', path: pointer(path) });
+const operation =
+  (op: Operation['op']) =>
+  (path: Path, value?: unknown): Operation => ({
+    op,
+    path: pointer(path),
+    ...(value !== undefined && { value }),
+  });
+
+export const add = operation('add');
+export const replace = operation('replace');
+export const remove = operation('remove');
+
+/** With a first operation that is refused once the object's specification is another one. */
+export function guarded(object: KubernetesObject, patch: readonly Operation[]): Operation[] {
+  const generation = get(object, 'metadata', 'generation');
+  const path = ['metadata', 'generation'];
+  return [...(generation === undefined ? [] : [operation('test')(path, generation)]), ...patch];
+}

@@ -63,8 +63,8 @@ export const RIGHT_CHECKS = [
       byFunction: true,
     },
     ['evaluator', 'runnerRights'],
-    ({ evaluator: { object, namespace, podNamespace }, runnerRights }) => {
-      if (runnerRights.missing.length === 0 || namespace === podNamespace) return [];
+    ({ evaluator: { object, namespace }, runnerRights }) => {
+      if (runnerRights.missing.length === 0 || namespace === runnerRights.namespace) return [];
       const message = `${lacking(runnerRights)}. Grant these`;
       return [broken(object, message, 'spec.template.spec.serviceAccountName', mend(runnerRights))];
     },

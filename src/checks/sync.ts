@@ -7,7 +7,6 @@ import {
 import { get, listAt } from '../krm/object.ts';
 import { broken, check, doubtful } from './check.ts';
 import { POD_SPEC } from './evaluator.ts';
-import { isEnabled } from './flags.ts';
 import type { KubernetesObject, Sync } from './observed.ts';
 import { add, replace } from './patch.ts';
 import { waitingIn } from './pods.ts';
@@ -49,10 +48,9 @@ export const SYNC_CHECKS = [
       todo: 'run the function with `sync: companion` or `sync: sidecar`, and apply what it writes',
       byFunction: true,
     },
-    ['evaluator', 'sync'],
-    ({ evaluator, sync }) => {
-      const { object, namespace, podNamespace } = evaluator;
-      if (sync !== undefined || namespace === podNamespace || !isEnabled(evaluator)) return [];
+    ['evaluator', 'names', 'sync'],
+    ({ evaluator: { object }, names: { namespace, podNamespace }, sync }) => {
+      if (sync !== undefined || namespace === podNamespace) return [];
       const message = `nothing keeps the copy in namespace \`${podNamespace}\` equal. Let the function write the sync`;
       return [doubtful(object, message)];
     },

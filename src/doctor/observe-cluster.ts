@@ -1,7 +1,7 @@
 // The live observer: what a cluster says, by reads alone.
 
 import { POD_ACCOUNT } from '../checks/copy.ts';
-import { type Evaluator, selectAmong } from '../checks/evaluator.ts';
+import { type Evaluator, namesOf, selectAmong } from '../checks/evaluator.ts';
 import { isEnabled } from '../checks/flags.ts';
 import { accountOf, NO_EVALUATOR, rightsOf } from '../checks/observe-package.ts';
 import {
@@ -56,11 +56,12 @@ export async function observeCluster(
   const evaluator = selected.value;
   const found = { ...base, selection: known([]), evaluator: known(evaluator) };
   const pods = await podFacts(reader, evaluator);
-  if (!isEnabled(evaluator)) return { ...found, ...pods };
+  const wired = isEnabled(evaluator) ? namesOf(evaluator) : undefined;
+  if (wired === undefined) return { ...found, ...pods };
   const [secrets, ca, sync] = await Promise.all([
-    secretFacts(reader, evaluator),
+    secretFacts(reader, wired),
     caFact(reader, evaluator),
-    syncFacts(reader, evaluator, deployments.value),
+    syncFacts(reader, evaluator, wired, deployments.value),
   ]);
   return { ...found, ...pods, ...secrets, ...ca, ...sync };
 }
@@ -134,15 +135,19 @@ async function fatalFlags(
 async function syncFacts(
   reader: Reader,
   evaluator: Evaluator,
+  { namespace, podNamespace, secretName }: Names,
   deployments: readonly KubernetesObject[],
 ): Promise<Observed> {
-  const { namespace, podNamespace, secretName, serviceAccount } = evaluator;
   const sync = syncIn(deployments, evaluator.object);
   const rights = async (account: Account, where: string, acts: readonly Act[]) =>
     mapFact(await reader.missing(account, where, acts), missing =>
       granted(account, where, missing),
     );
-  const runner = rights({ name: serviceAccount, namespace }, podNamespace, runnerActs(evaluator));
+  const runner = rights(
+    { name: evaluator.serviceAccount, namespace },
+    podNamespace,
+    runnerActs(evaluator),
+  );
   const needs = [
     [namespace, sourceActs(secretName)],
     [podNamespace, targetActs(secretName)],

@@ -1,6 +1,7 @@
 // The report for people: first what is broken, then what could not be checked, then how much is right.
 import { styleText } from 'node:util';
 import type { Examined } from '../checks/check.ts';
+import { type NamedImage, shortly, whoOf } from '../checks/images.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { Mended } from './command.ts';
 
@@ -13,9 +14,14 @@ const HEADS: Readonly<Record<Severity, readonly [head: string, color: Style]>> =
 type Paint = (style: Style, text: string) => string;
 const INDENT = ' '.repeat(9);
 
-export type Report = Pick<Examined, 'unmade' | 'passed'> & { readonly findings: readonly Mended[] };
+export type Report = Pick<Examined, 'unmade' | 'passed'> & {
+  readonly findings: readonly Mended[];
+  /** Those that the user named, whether something is wrong with them or not. */
+  readonly images: readonly NamedImage[];
+};
 
-export function textReport({ findings, unmade, passed }: Report, isColoured: boolean): string {
+export function textReport(report: Report, isColoured: boolean): string {
+  const { findings, unmade, passed } = report;
   const paint: Paint = (style, text) =>
     isColoured ? styleText(style, text, { validateStream: false }) : text;
   const severities = Object.entries(HEADS) as [Severity, (typeof HEADS)[Severity]][];
@@ -26,9 +32,13 @@ export function textReport({ findings, unmade, passed }: Report, isColoured: boo
       : [paint(style, head), ...group.flatMap(finding => linesOf(finding, paint)), ''];
   });
   const unknown = unmade.map(({ check, because }) => `${check.code}  ${check.title}: ${because}`);
+  const images = report.images.flatMap(({ name, answers }) =>
+    answers.map(answer => `${name}  ${whoOf(answer)}: ${shortly(answer.answer)}`),
+  );
   return [
     ...groups,
     ...(unknown.length > 0 ? [paint('bold', 'Could not be checked'), ...unknown, ''] : []),
+    ...(images.length > 0 ? [paint('bold', 'Images'), ...images, ''] : []),
     countsOf(findings, unmade.length, passed.length),
     '',
   ].join('\n');
@@ -36,16 +46,18 @@ export function textReport({ findings, unmade, passed }: Report, isColoured: boo
 
 function linesOf(finding: Mended, paint: Paint): string[] {
   const { code, message, resourceRef, file, command } = finding;
+  const [what = '', ...todo] = message.split(/(?<=[^.])\. (?=[A-Z])/).map(line => `${line}.`);
+  const lines = [capitalised(what), ...(todo.length > 0 ? [todo.join(' ')] : [])];
   const at = resourceRef && [resourceRef.namespace, resourceRef.name].filter(Boolean).join('/');
-  const object = resourceRef ? `${resourceRef.kind} ${at}` : 'the package';
-  const [what = '', ...todo] = message.split(/(?<=[^.])\. (?=[A-Z])/);
-  return [
-    `${paint('bold', code)}  ${object}${file ? paint('dim', ` (${file.path})`) : ''}`,
-    `${INDENT}${what}.`,
-    ...(todo.length > 0 ? [`${INDENT}${todo.join('. ')}.`] : []),
-    ...(command === undefined ? [] : [`${INDENT}${paint('green', `$ ${command}`)}`]),
-  ];
+  const where = resourceRef
+    ? [`${resourceRef.kind} ${at}${file ? paint('dim', ` (${file.path})`) : ''}`]
+    : [];
+  const shell = command === undefined ? [] : [paint('green', `$ ${command}`)];
+  const [first = '', ...rest] = [...where, ...lines, ...shell];
+  return [`${paint('bold', code)}  ${first}`, ...rest.map(line => INDENT + line)];
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function countsOf(findings: readonly Mended[], unmade: number, passed: number): string {
   const count = (severity: Severity) =>
@@ -63,7 +75,10 @@ function countsOf(findings: readonly Mended[], unmade: number, passed: number): 
 }
 
 /** The documented shape of `-o json`; keys are added, never changed. */
-export function jsonReport({ findings, unmade, passed }: Report, exitStatus: number): string {
+export function jsonReport(
+  { findings, unmade, passed, images }: Report,
+  exitStatus: number,
+): string {
   const report = {
     version: 1,
     exitStatus,
@@ -82,6 +97,7 @@ export function jsonReport({ findings, unmade, passed }: Report, exitStatus: num
       because,
     })),
     passed: passed.map(({ code }) => code),
+    ...(images.length > 0 && { images }),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

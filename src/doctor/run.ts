@@ -34,7 +34,8 @@ export function reportOn(
     const mended = withCommand(finding, place, observed);
     return path === undefined ? mended : { ...mended, file: { path } };
   });
-  const report: Report = { ...examined, findings };
+  const images = observed.images?.isKnown ? observed.images.value : [];
+  const report: Report = { ...examined, findings, images };
   const exitStatus = statusOf(examined, threshold);
   return {
     text: json ? jsonReport(report, exitStatus) : textReport(report, isColoured),

@@ -164,6 +164,7 @@ export const CODES = {
   /** Of the checks in `src/checks`: stable, for users see them. */
   checks: [
     ...['EPR0101', 'EPR0102', 'EPR0103', 'EPR0104', 'EPR0105', 'EPR0106', 'EPR0107'],
+    'EPR0108',
     ...['EPR0201', 'EPR0202', 'EPR0203', 'EPR0204', 'EPR0205', 'EPR0206'],
     ...['EPR0301', 'EPR0302', 'EPR0303', 'EPR0304', 'EPR0305', 'EPR0306', 'EPR0307', 'EPR0308'],
     ...['EPR0309', 'EPR0401', 'EPR0402', 'EPR0403', 'EPR0404'],

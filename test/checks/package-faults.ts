@@ -15,7 +15,10 @@ export type Fault = {
 };
 
 export const one = (objects: Objects, kind: string, name = ''): Any => {
-  const object = objects.find(item => item.kind === kind && item.metadata.name.includes(name));
+  const ofKind = objects.filter(item => item.kind === kind);
+  const object =
+    ofKind.find(({ metadata }) => metadata.name === name) ??
+    ofKind.find(({ metadata }) => metadata.name.includes(name));
   if (object === undefined) throw new Error(`the package has no ${kind} ${name}`);
   return object;
 };
@@ -100,8 +103,8 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a flag that only documents have',
-    codes: ['EPR0104'],
-    inject: objects => flag(objects, ENABLE, `${ENABLE}=true`, '--enable-tls-registry=true'),
+    codes: ['EPR0104', 'EPR0201'],
+    inject: objects => flag(objects, PATH, `--custom-repo-secret-path=${FILE}`),
     isMended: true,
   },
   {
@@ -128,6 +131,11 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     codes: ['EPR0107'],
     inject: objects => flag(objects, NAME, `${NAME}=other`, `${NAME}=auth-secret`),
     isMended: true,
+  },
+  {
+    name: 'a variable for the namespace of the pods',
+    codes: ['EPR0108'],
+    inject: objects => flag(objects, '--pod-namespace', '--pod-namespace=$(POD_NAMESPACE)'),
   },
   {
     name: 'no path flag',
@@ -281,7 +289,6 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     codes: ['EPR0309'],
     inject: objects =>
       config(objects, { 'ghcr.io': { username: 'fake', password: jwt(1_600_000_000) } }),
-    isMended: true,
   },
   {
     name: 'the flags of a CA without its mount',
@@ -373,6 +380,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
       account.metadata.name = 'former-pull-secret-sync';
       objects.push(account);
     },
+    isMended: true,
   },
   {
     name: 'a selector on the function',

@@ -97,8 +97,8 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
   },
   {
     name: 'a flag that only documents have',
-    codes: ['EPR0104'],
-    inject: flag(ENABLE, `${ENABLE}=true`, '--enable-tls-registry=true'),
+    codes: ['EPR0104', 'EPR0201'],
+    inject: flag(PATH, '--custom-repo-secret-path=/var/tmp/auth-secret/.dockerconfigjson'),
     isMended: true,
   },
   {
