@@ -69,6 +69,9 @@ const doctor = await build({
   ...common,
   entryPoints: ['src/doctor.ts'],
   target: 'node24',
+  // A package is examined without loading the Kubernetes client.
+  splitting: true,
+  chunkNames: 'doctor-[name]-[hash]',
   banner: { js: REQUIRE },
   plugins: [lean, precompiled],
 });

@@ -1,11 +1,9 @@
 // The doctor: from the command line to a report, and an exit status.
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
+import type { Observed } from './checks/observed.ts';
 import { type Request, readArguments } from './doctor/arguments.ts';
-import { examineCluster } from './doctor/examine-cluster.ts';
 import { examineFolder, examineList } from './doctor/examine-package.ts';
-import { observeImages } from './doctor/images/observe-images.ts';
-import { askRegistry } from './doctor/images/registry.ts';
 import { type Examination, reportOn } from './doctor/run.ts';
 import { USAGE } from './doctor/usage.ts';
 import { done, type Step } from './findings/step.ts';
@@ -27,16 +25,24 @@ async function run(request: Request): Promise<void> {
     for (const { message } of examination.findings) refuse(message);
     return;
   }
-  const { value } = examination;
-  const ask = request.network ? askRegistry : undefined;
-  const observed =
-    request.images.length === 0
-      ? value.observed
-      : { ...value.observed, images: await observeImages(request.images, value.observed, ask) };
+  const observed = await withImages(request, examination.value.observed);
   const isColoured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
-  const { text, exitStatus } = reportOn({ ...value, observed }, { ...request, isColoured });
+  const { text, exitStatus } = reportOn(
+    { ...examination.value, observed },
+    { ...request, isColoured },
+  );
   process.stdout.write(text);
   process.exitCode = exitStatus;
+}
+
+async function withImages({ images, network }: Request, observed: Observed): Promise<Observed> {
+  if (images.length === 0) return observed;
+  const { observeImages } = await import('./doctor/images/observe-images.ts');
+  const { askRegistry } = await import('./doctor/images/registry.ts');
+  return {
+    ...observed,
+    images: await observeImages(images, observed, network ? askRegistry : undefined),
+  };
 }
 
 async function examine(request: Request): Promise<Step<Examination>> {
@@ -44,6 +50,8 @@ async function examine(request: Request): Promise<Step<Examination>> {
   if (request.source === '-')
     return examineList(await readStdin(() => process.stdin), request, now);
   if (request.source !== undefined) return done(examineFolder(request.source, request, now));
+  // The Kubernetes client takes longer to load than a package to examine.
+  const { examineCluster } = await import('./doctor/examine-cluster.ts');
   return examineCluster(request, { env: process.env, home: homedir(), exists: existsSync }, now);
 }
 

@@ -46,7 +46,7 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['function', 'stdio.ts'],
   'sync.ts': ['controller', 'findings'],
   'sdk.ts': ['function'],
-  'doctor.ts': ['doctor', 'findings', 'function', 'stdio.ts'],
+  'doctor.ts': ['checks', 'doctor', 'findings', 'function', 'stdio.ts'],
 };
 /** Packages that only one file may import. */
 const BEHIND_ONE_FILE: Readonly<Record<string, string>> = {

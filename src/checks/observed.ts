@@ -84,6 +84,8 @@ export type Facts = {
   fatalFlags: readonly string[];
   /** Those that the user names. */
   images: readonly NamedImage[];
+  /** Documents of a package that are no YAML. */
+  unreadable: readonly Result[];
   /** All items of a package. */
   items: readonly Item[];
 };

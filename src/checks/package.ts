@@ -140,6 +140,16 @@ export const PACKAGE_CHECKS = [
         );
     },
   ),
+  check(
+    'EPR1006',
+    {
+      title: 'Each document is YAML',
+      means: 'neither the function nor kpt can read the package',
+      todo: 'the line that the finding names',
+    },
+    ['unreadable'],
+    ({ unreadable }) => unreadable,
+  ),
 ];
 
 const valuesOf = (items: readonly Item[], wanted: Parameters<typeof matching>[1]) =>

@@ -1,10 +1,12 @@
 // A package, from a folder or stdin, as the doctor examines it.
+
 import { observePackage } from '../checks/observe-package.ts';
+import { known } from '../checks/observed.ts';
 import { done, type Step } from '../findings/step.ts';
 import { readConfig } from '../function/input/options.ts';
 import { readResourceList } from '../krm/read.ts';
 import type { Request } from './arguments.ts';
-import { readPackage } from './package-files.ts';
+import { readPackage, unreadableIn } from './package-files.ts';
 import { configuredData, optionsOf } from './package-options.ts';
 import type { Examination } from './run.ts';
 
@@ -13,7 +15,10 @@ export function examineFolder(folder: string, { options }: Request, now: Date): 
   const data = { ...configuredData(read), ...options };
   const items = read.map(({ item }) => item);
   return {
-    observed: observePackage(items, optionsOf(data), now),
+    observed: {
+      ...observePackage(items, optionsOf(data), now),
+      unreadable: known(unreadableIn(read)),
+    },
     place: { kind: 'package', folder },
     fileOf: (kind, name, namespace) =>
       read.find(

@@ -1,7 +1,12 @@
 // A package from its folder: the documents of its files as items.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { error } from '../findings/finding.ts';
+import { hasLoneReturn } from '../krm/bytes.ts';
 import { Item } from '../krm/item.ts';
+import { invalid } from '../krm/parsed.ts';
+import { peek } from '../krm/peek.ts';
+import { type Result, resultOf } from '../krm/result.ts';
 
 export type PackageItem = { readonly item: Item; readonly file: string };
 
@@ -10,12 +15,21 @@ export function readPackage(folder: string): PackageItem[] {
   return filesBelow(folder).flatMap(path => {
     const bytes = readFileSync(path);
     const file = relative(folder, path);
+    const reader = hasLoneReturn(bytes) ? undefined : peek;
     return documentsIn(bytes)
-      .map(({ start, end }) => new Item(bytes, { start, end }, -1))
-      .filter(({ identity }) => identity.kind !== '')
+      .map(range => new Item(bytes, range, -1, reader))
+      .filter(({ fault, identity }) => fault !== undefined || identity.kind !== '')
       .map(item => ({ item, file }));
   });
 }
+
+/** Documents that nobody can read, each as a result on its file. */
+export const unreadableIn = (items: readonly PackageItem[]): Result[] =>
+  items.flatMap(({ item, file }) => {
+    if (item.fault === undefined) return [];
+    const message = invalid('a document of the file', item.fault);
+    return [{ ...resultOf(error('item-invalid', message)), file: { path: file } }];
+  });
 
 function filesBelow(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true });

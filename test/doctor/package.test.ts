@@ -98,6 +98,14 @@ describe('the doctor on the folder of a package', function () {
     ]);
   });
 
+  it('says where a document is no YAML', () => {
+    const folder = withFault(() => undefined);
+    writeFileSync(join(folder, 'more.yaml'), 'kind: A\n---\nkind: [');
+    expect(examine(folder).map(({ code, file }) => `${code} ${file}`)).to.deep.equal([
+      'EPR1006 more.yaml',
+    ]);
+  });
+
   for (const { name, codes, inject, isMended } of PACKAGE_FAULTS) {
     it(`${isMended ? 'prints what puts right' : 'names'} ${name}`, () => {
       const folder = withFault(inject);
