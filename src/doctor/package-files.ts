@@ -13,12 +13,14 @@ export type PackageItem = { readonly item: Item; readonly file: string };
 /** Files as kpt takes them; in folders whose name begins with a dot, and in node_modules, is nothing of a package. */
 export function readPackage(folder: string): PackageItem[] {
   return filesBelow(folder).flatMap(path => {
-    const bytes = readFileSync(path);
+    const text = readFileSync(path);
+    // The scan of a header ends at line feeds alone.
+    const bytes = text.at(-1) === 10 ? text : Buffer.concat([text, Buffer.from('\n')]);
     const file = relative(folder, path);
     const reader = hasLoneReturn(bytes) ? undefined : peek;
     return documentsIn(bytes)
       .map(range => new Item(bytes, range, -1, reader))
-      .filter(({ fault, identity }) => fault !== undefined || identity.kind !== '')
+      .filter(item => item.identity.kind !== '' || item.fault !== undefined)
       .map(item => ({ item, file }));
   });
 }
