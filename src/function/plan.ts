@@ -18,7 +18,7 @@ import { observe } from './observe/observe.ts';
 
 /**
  * @param image this function's own image
- * @param now by which certificates are judged
+ * @param now by which certificates and logins are judged
  */
 export function plan(
   { items, functionConfig }: ResourceList,
@@ -39,7 +39,7 @@ export function plan(
   const credentials: Step<Credentials, Result> =
     options.state === 'disabled'
       ? done({ content: undefined, sources: [] })
-      : readCredentials(items, owner, config.value);
+      : readCredentials(items, owner, config.value, now);
   const inputs = { items, options, given, credentials, owner, image, now };
   const desired = desiredState(inputs, observed);
   if (!desired.ok) return desired;

@@ -75,11 +75,11 @@ const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
   },
 
   existing(inputs, observed, content) {
-    const { items, options } = inputs;
+    const { items, options, now } = inputs;
     if (content !== undefined) {
       return refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
     }
-    const findings = checkPullSecret(items, observed.runner.namespace, options.secretName);
+    const findings = checkPullSecret(items, observed.runner.namespace, options.secretName, now);
     return unlessErrors(findings, () => ({
       objects: [noPullSecrets(observed), noExternalSecrets(observed)],
       notes: [],

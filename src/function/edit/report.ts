@@ -5,6 +5,7 @@ import type { Item } from '../../krm/item.ts';
 import { infoOn, type Result } from '../../krm/result.ts';
 import type { Note } from '../desired/desired.ts';
 import type { Change } from './change.ts';
+import { groupBy } from './group-by.ts';
 import { describeInput, describeObject, describeRunner, describeSync } from './words.ts';
 
 /** @param runners the Deployments whose changes are reported by part */
@@ -14,7 +15,7 @@ export function report(
   notes: readonly Note[],
 ): readonly Result[] {
   const due = notes.filter(note => changes.some(change => isDue(note, change)));
-  const grouped = Map.groupBy(changes, change => groupOf(change));
+  const grouped = groupBy(changes, groupOf);
   const infos = [...grouped].map(([group, members]) => {
     const [code, describe] =
       KINDS[runners.some(item => item === group) ? 'runner' : kindOf(members)];

@@ -18,7 +18,7 @@ export function selectEvaluator(
   items: readonly Item[],
   options: Pick<Options, 'deployment' | 'container'>,
 ): Step<ContainerRef, Result> {
-  const { deployment, container = DEFAULT_EVALUATOR } = options;
+  const { deployment, container } = options;
   const evaluators = evaluatorsAmong(items).filter(
     each => options.container === undefined || each.container === options.container,
   );
@@ -62,14 +62,22 @@ function named(
   items: readonly Item[],
   name: string,
   evaluators: readonly ContainerRef[],
-  container: string,
+  container: string | undefined,
   absent: Result,
 ): Step<ContainerRef, Result> {
   const deployments = deploymentsNamed(items, name);
   const [item, other] = deployments;
   if (item === undefined) return failed(absent);
   if (other !== undefined) return failed(severalOf(deployments));
-  return done(evaluators.find(each => each.item === item) ?? { item, container });
+  const evaluator = evaluators.find(each => each.item === item);
+  return done(evaluator ?? { item, container: container ?? onlyContainer(item) });
+}
+
+/** Where there are several, the one of the usual name. */
+function onlyContainer({ value }: Item): string {
+  const [first, other] = listAt(value, 'spec', 'template', 'spec', 'containers');
+  const name = other === undefined ? get(first, 'name') : undefined;
+  return typeof name === 'string' ? name : DEFAULT_EVALUATOR;
 }
 
 /** @param name `NAME` or `NAMESPACE/NAME` */
