@@ -1,5 +1,5 @@
 // The objects of the pull-secret sync as values, and the rights that the function runner lacks.
-import type { OwnPart } from '../observe/ownership.ts';
+import type { OwnPart } from '../observe/own-parts.ts';
 import { SOURCE_NAMESPACE, SYNC_CONTAINER, TARGET_NAMESPACE } from '../observe/sync-container.ts';
 import type { WrittenObject } from './desired.ts';
 import { ownMetadata } from './parts.ts';
