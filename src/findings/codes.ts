@@ -17,7 +17,7 @@ export const CODES = {
     'docker-config-auths',
     'docker-config-base64',
     'docker-config-headers',
-    'docker-token-left-out',
+    'docker-token',
     'empty-entry-left-out',
     'entry-empty',
     'entry-not-an-object',
