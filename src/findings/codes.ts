@@ -98,6 +98,8 @@ export const CODES = {
     'data-no-string',
     'deployment-not-one',
     'edit-not-proven',
+    'existing-secret-key',
+    'existing-secret-namespace',
     'existing-secret-payload',
     'existing-secret-type',
     'field-missing',
