@@ -5,10 +5,10 @@ import { isSame } from '../../krm/object.ts';
 import { treeOf } from '../../krm/parsed.ts';
 import type { Changes } from '../../krm/resource-list.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
+import { applySplices } from '../../yaml/apply.ts';
 import { intended, withoutEmptied } from '../../yaml/intent.ts';
 import { isFault, type Tree } from '../../yaml/node.ts';
 import { type Operation, splicesOf } from '../../yaml/operation.ts';
-import { splice } from '../../yaml/splice.ts';
 import { nodeValue } from '../../yaml/value.ts';
 import type { Change } from './change.ts';
 
@@ -35,7 +35,7 @@ export function editItems(changes: readonly Change[]): Step<Edits, Result> {
 function editedText(item: Item, operations: readonly Operation[]): Step<string, Result> {
   const tree = treeOf(item);
   if (!tree.ok) return tree;
-  const text = splice(tree.value.source, splicesOf(tree.value, operations));
+  const text = applySplices(tree.value, splicesOf(tree.value, operations));
   const read = item.parse(text);
   const isProven = !isFault(read) && isIntended(tree.value, operations, read);
   return isProven ? done(text) : failed(errorOn(item.identity, 'edit-not-proven', NOT_PROVEN));
