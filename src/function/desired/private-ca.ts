@@ -11,15 +11,16 @@ import { errorOn, infoOn, type Result } from '../../krm/result.ts';
 import { readCa } from '../input/ca-bundle.ts';
 import { resultFrom } from '../input/finding-result.ts';
 import type { Inputs } from '../input/inputs.ts';
+import { listPath } from '../observe/container-fields.ts';
 import { checkCaSecret } from '../observe/existing-secret.ts';
 import { CA_SECRET } from '../observe/mounted-secret.ts';
 import type { Observed } from '../observe/observe.ts';
-import { listPath } from '../observe/runner.ts';
+import { ownItems } from '../observe/ownership.ts';
 import { isForeign } from '../observe/wiring.ts';
 import { absentSecrets } from './absent-secrets.ts';
 import { conflictsWith } from './conflicting-objects.ts';
 import type { DesiredFlag, DesiredObject, DesiredWiring } from './desired.ts';
-import { caFlags, NO_CA_FLAGS } from './flags.ts';
+import { caFlags, correctedTlsFlag, NO_CA_FLAGS } from './flags.ts';
 import { generatedSecret } from './generated-secret.ts';
 
 /** Flags and wirings stand in lists with those of the pull secret. */
@@ -30,6 +31,11 @@ export type DesiredCa = {
 };
 
 const LEFT_ALONE: DesiredCa = { flags: [], wirings: [], objects: [] };
+
+const leftAlone = ({ runner }: Observed): DesiredCa => ({
+  ...LEFT_ALONE,
+  flags: correctedTlsFlag(runner),
+});
 
 export const wantsCa = ({ options: { state, tlsSecretName, tlsCA } }: Inputs): boolean =>
   state === 'enabled' && (tlsSecretName !== undefined || tlsCA !== undefined);
@@ -45,10 +51,11 @@ export function desiredCa(
   observed: Observed,
   isKnown: boolean,
 ): Step<DesiredCa, Result> {
-  const { caSecret, own } = observed;
-  if (inputs.options.state === 'disabled') return disabledCa(observed);
+  const { caSecret } = observed;
+  if (inputs.options.state === 'disabled') return disabledCa(inputs, observed);
   if (!wantsCa(inputs)) {
-    return done(isKnown && own.caSecrets.length === 0 ? LEFT_ALONE : absentCa(observed));
+    const isLeftAlone = isKnown && ownItems(observed, 'ca-secret').length === 0;
+    return done(isLeftAlone ? leftAlone(observed) : absentCa(observed));
   }
   const objects = caObjects(inputs, observed);
   if (!objects.ok) return objects;
@@ -61,16 +68,16 @@ export function desiredCa(
   return done(value, [...nodesNote(observed), ...objects.findings]);
 }
 
-function disabledCa(observed: Observed): Step<DesiredCa, Result> {
+function disabledCa(inputs: Inputs, observed: Observed): Step<DesiredCa, Result> {
   const { caSecret } = observed;
   if (isForeign(caSecret)) return done(LEFT_ALONE);
-  const objects = absentSecrets(observed, caSecret, [noCaSecrets(observed)]);
+  const objects = absentSecrets(inputs, observed, caSecret, [noCaSecrets(observed)]);
   if (!objects.ok) return objects;
   return done({ ...absentCa(observed), objects: objects.value }, objects.findings);
 }
 
-const noCaSecrets = ({ own }: Observed) =>
-  ({ state: 'absent', part: 'CA secret', present: own.caSecrets }) as const;
+const noCaSecrets = (observed: Observed) =>
+  ({ state: 'absent', part: 'CA secret', present: ownItems(observed, 'ca-secret') }) as const;
 
 function absentCa(observed: Observed): DesiredCa {
   const { caSecret } = observed;
@@ -84,7 +91,7 @@ function absentCa(observed: Observed): DesiredCa {
 function caObjects(inputs: Inputs, observed: Observed): Step<DesiredObject[], Result> {
   const { items, owner, options, now } = inputs;
   const { tlsCA, secretName, secretMode } = options;
-  const { runner, own, caSecret } = observed;
+  const { runner, caSecret } = observed;
   const name = caSecret.names.secretName;
   // One Secret may serve for both, but not one that is made from here.
   if (name === secretName && (tlsCA !== undefined || secretMode !== 'existing')) {
@@ -98,7 +105,7 @@ function caObjects(inputs: Inputs, observed: Observed): Step<DesiredObject[], Re
     resultFrom(finding, owner, 'data'),
   );
   return andThen(ca, text => {
-    const secret = generatedSecret(inputs, observed, CA_SECRET, text, own.caSecrets);
+    const secret = generatedSecret(inputs, observed, CA_SECRET, text);
     return unlessErrors(conflictsWith(secret, items), () => [secret]);
   });
 }

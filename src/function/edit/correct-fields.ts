@@ -4,8 +4,8 @@ import { get, isSame, listAt } from '../../krm/object.ts';
 import { editList, type Operation, remove, set } from '../../yaml/operation.ts';
 import { fieldPath, type Path } from '../../yaml/path.ts';
 import type { WrittenObject } from '../desired/desired.ts';
-import { OWNED_CONTAINER_FIELDS, OWNED_FIELDS } from '../desired/owned-fields.ts';
-import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-objects.ts';
+import { OWNED_CONTAINER_FIELDS, OWNED_FIELDS, OWNED_METADATA } from '../desired/owned-fields.ts';
+import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-container.ts';
 
 export type Correction = {
   readonly operations: readonly Operation[];
@@ -15,7 +15,7 @@ export type Correction = {
 
 export function correctFields({ value }: Item, wanted: WrittenObject): Correction[] {
   const { set: owned, absent } = OWNED_FIELDS[wanted.kind] ?? { set: [], absent: [] };
-  const paths = owned.flatMap(path => leaves(path, wanted));
+  const paths = [OWNED_METADATA, ...owned].flatMap(path => leaves(path, wanted));
   return [
     ...unique(paths.flatMap(path => setField(value, wanted, path))),
     ...absent.flatMap(path => removeField(value, path)),

@@ -2,6 +2,7 @@
 import { fileAnnotations, type Identity } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
+import type { WrittenObject } from '../desired/desired.ts';
 import { annotate } from './annotate.ts';
 import type { Change } from './change.ts';
 
@@ -35,10 +36,16 @@ export function inPackageFiles(
   });
 }
 
-const annotated = (object: object, annotations: Readonly<Record<string, string>>): object => ({
-  ...object,
-  metadata: { ...('metadata' in object ? (object.metadata as object) : {}), annotations },
-});
+function annotated(
+  object: WrittenObject,
+  annotations: Readonly<Record<string, string>>,
+): WrittenObject {
+  const { metadata } = object;
+  return {
+    ...object,
+    metadata: { ...metadata, annotations: { ...metadata.annotations, ...annotations } },
+  };
+}
 
 function lastIndex(items: readonly Item[], file: Pick<Identity, 'path' | 'package'>): number {
   return Math.max(-1, ...matching(items, file).map(({ identity }) => identity.index ?? 0));

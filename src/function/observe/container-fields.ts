@@ -1,4 +1,4 @@
-// The container that evaluates functions, with those parts of its Deployment that the wiring touches.
+// A container with those fields of it and of its pod that the function may edit.
 import { all, done, failed, type Step } from '../../findings/step.ts';
 import type { Identity } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
@@ -21,7 +21,7 @@ export type ListField = {
 
 export const listPath = ({ owner, key }: ListField): string => fieldPath([...owner.path, key]);
 
-export type Runner = {
+export type ContainerFields = {
   readonly item: Item;
   readonly tree: Tree;
   readonly namespace: string;
@@ -32,6 +32,7 @@ export type Runner = {
   readonly volumeMounts: ListField;
   readonly volumes: ListField;
   readonly initContainers: ListField;
+  readonly imagePullSecrets: ListField;
   /** The ServiceAccount under which the pod runs. */
   readonly serviceAccount: string;
   /** Values of all containers of the pod, init containers last. */
@@ -39,7 +40,7 @@ export type Runner = {
 };
 
 /** What the function edits must stand in the Deployment in full: an alias would show the edit elsewhere too. */
-export function observeRunner(item: Item, containerName: string): Step<Runner, Result> {
+export function observeContainer(item: Item, containerName: string): Step<ContainerFields, Result> {
   const parsed = treeOf(item);
   if (!parsed.ok) return parsed;
   const tree = parsed.value;
@@ -58,10 +59,11 @@ export function observeRunner(item: Item, containerName: string): Step<Runner, R
     editable(container.value, 'args'),
     editable(container.value, 'volumeMounts'),
     editable(podSpec.value, 'volumes'),
+    editable(podSpec.value, 'imagePullSecrets'),
     initContainers,
   );
   if (!lists.ok) return lists;
-  const [command, args, volumeMounts, volumes, initList] = lists.value;
+  const [command, args, volumeMounts, volumes, imagePullSecrets, initList] = lists.value;
   const podContainers = [...containers.value.items, ...initList.items];
   return done({
     item,
@@ -74,6 +76,7 @@ export function observeRunner(item: Item, containerName: string): Step<Runner, R
     volumeMounts,
     volumes,
     initContainers: initList,
+    imagePullSecrets,
     serviceAccount: serviceAccountOf(podSpec.value.node),
     containers: podContainers.map(node => nodeValue(tree, node)),
   });
@@ -100,7 +103,7 @@ function mapField(node: Node, path: Path, identity: Identity, tree: Tree): Step<
   if (isShared(tree, node)) return failed(shared(identity, field));
   const isBare = node.kind === 'mapping' && node.flow && tree.source[node.content] !== '{';
   if (node.kind === 'mapping' && !isBare) return done({ node, path });
-  const message = `\`${field}\` must be a map${isBare ? ' in braces' : ''}`;
+  const message = `\`${field}\` is not a map. Write it as one${isBare ? ', in braces' : ''}`;
   return failed(errorOn(identity, 'field-no-map', message, field));
 }
 
@@ -115,12 +118,12 @@ function listUnder(
   const field = fieldPath([...owner.path, key]);
   if (isShared(tree, node)) return failed(shared(identity, field));
   if (node.kind === 'sequence') return done({ owner, key, items: node.items });
-  const message = `\`${field}\` must be a list. Write \`[]\`, or remove the key`;
+  const message = `\`${field}\` is not a list. Write \`[]\`, or remove the key`;
   return failed(errorOn(identity, 'field-no-list', message, field));
 }
 
 /** A list whose entries can be edited, moved and removed. */
-function editableList(
+export function editableList(
   owner: MapField,
   key: string,
   identity: Identity,
@@ -148,12 +151,12 @@ function containerNamed(
   }
   const field = listPath(list);
   const count = indexes.length === 0 ? 'none' : indexes.length;
-  const message = `\`${field}\` must hold one container that \`data.container\` names; it holds ${count}`;
+  const message = `\`${field}\` must hold one container that \`data.container\` names. It holds ${count}`;
   return failed(errorOn(identity, 'container-not-one', message, field));
 }
 
 const unset = (identity: Identity, field: string): Result =>
-  errorOn(identity, 'field-missing', `\`${field}\` must be set`, field);
+  errorOn(identity, 'field-missing', `\`${field}\` is missing. Set it`, field);
 
 const shared = (identity: Identity, field: string): Result =>
   errorOn(
