@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { ApiCluster } from '../../src/controller/api/api-cluster.ts';
 import { connect } from '../../src/controller/api/connection.ts';
 import type { Secret, ServiceAccount } from '../../src/controller/api/objects.ts';
-import { type SyncSettings, syncManifest } from '../../src/function/desired/sync-manifest.ts';
-import { syncNames } from '../../src/function/observe/sync-objects.ts';
+import {
+  type SyncSettings,
+  syncManifest,
+  syncNames,
+} from '../../src/function/desired/sync-manifest.ts';
 import {
   DOCKER_CONFIG_KEY,
   DOCKER_CONFIG_TYPE,
@@ -23,7 +26,7 @@ export const NAME = 'auth-secret';
 export const SERVICE_ACCOUNT = 'default';
 
 const DEPLOYMENT = 'function-runner';
-const { sync: CONTROLLER, target: TARGET_BINDING } = syncNames(DEPLOYMENT);
+const { sync: CONTROLLER, 'sync-target': TARGET_BINDING } = syncNames(DEPLOYMENT);
 const FOLDERS: Readonly<Record<string, readonly [group: string, resource: string]>> = {
   ServiceAccount: ['/api/v1', 'serviceaccounts'],
   Role: ['/apis/rbac.authorization.k8s.io/v1', 'roles'],

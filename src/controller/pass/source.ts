@@ -13,14 +13,19 @@ export type Source = {
 };
 
 /** A key that the function runner never finds is reported, but copied: the kubelet may use it. */
-export function readSource(source: Secret | undefined, ref: Ref<'secrets'>): Source {
+export function readSource(
+  source: Secret | undefined,
+  ref: Ref<'secrets'>,
+  now = new Date(),
+): Source {
   if (source === undefined) {
     const message = `${called(ref)} does not exist yet. The sync copies it once it is created.`;
     return { state: 'missing', findings: [note('source-missing', message)] };
   }
   const payload = source.data?.[DOCKER_CONFIG_KEY];
   if (payload === undefined) return invalid(ref, `it has no \`${DOCKER_CONFIG_KEY}\``);
-  const found = checkDockerConfig(Buffer.from(payload, 'base64').toString(), DOCKER_CONFIG_KEY);
+  const text = Buffer.from(payload, 'base64').toString();
+  const found = checkDockerConfig(text, DOCKER_CONFIG_KEY, now);
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return invalid(ref, listed(errors));
   const warnings = found.filter(({ severity }) => severity === 'warning');

@@ -89,7 +89,7 @@ function volumeInUse(
   }
   if (volume === undefined || pairOf(volume.node, 'secret')?.value.kind === 'mapping') return [];
   const path = `${listPath(volumes)}[${volume.index}]`;
-  const message = `the flags lead to \`${path}\`, so it must have a \`secret\` as its source`;
+  const message = `the flags lead to \`${path}\`, whose source is not a \`secret\`. Make it one, or remove the flags`;
   return errors(runner, 'volume-no-secret', message, path);
 }
 

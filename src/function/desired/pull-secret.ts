@@ -2,6 +2,7 @@
 
 import type { Code } from '../../findings/codes.ts';
 import {
+  all,
   andThen,
   done,
   type Failed,
@@ -74,11 +75,11 @@ const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
   },
 
   existing(inputs, observed, content) {
-    const { items, options } = inputs;
+    const { items, options, now } = inputs;
     if (content !== undefined) {
       return refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
     }
-    const findings = checkPullSecret(items, observed.runner.namespace, options.secretName);
+    const findings = checkPullSecret(items, observed.runner.namespace, options.secretName, now);
     return unlessErrors(findings, () => ({
       objects: [noPullSecrets(observed), noExternalSecrets(observed)],
       notes: [],
@@ -127,16 +128,14 @@ function withLocalConfigs(
   read: readonly Result[] = [],
 ): Step<DesiredPullSecret, Result> {
   const warnings = read.filter(({ severity }) => severity === 'warning');
-  if (!made.ok) return failed(made.findings[0], ...made.findings.slice(1), ...warnings);
-  const { objects, notes } = made.value;
-  const localConfigs = localConfigsAmong(sources);
-  const [first] = objects;
-  const infos = read
-    .filter(({ severity }) => severity === 'info')
-    .map((result): Note => ({ part: first?.part ?? 'pull secret', when: 'any change', result }));
-  return andThen(localConfigs, localConfigs =>
-    done({ objects, notes: [...infos, ...notes], localConfigs }, [...warnings, ...made.findings]),
-  );
+  const marked = localConfigsAmong(sources);
+  return andThen(all(done(undefined, warnings), made, marked), ([, objects, localConfigs]) => {
+    const part = objects.objects[0]?.part ?? 'pull secret';
+    const infos = read
+      .filter(({ severity }) => severity === 'info')
+      .map((result): Note => ({ part, when: 'any change', result }));
+    return done({ ...objects, notes: [...infos, ...objects.notes], localConfigs });
+  });
 }
 
 /** Secrets that the operator would overwrite. */

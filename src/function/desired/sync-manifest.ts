@@ -24,18 +24,18 @@ const PORT = 8081;
 const USER = 65532;
 
 /** The names of the objects, wherever the sync runs: no two of a kind share one in any namespace. */
-const namesOf = (deployment: string) => ({
+export const syncNames = (deployment: string) => ({
   sync: `${deployment}-pull-secret-sync`,
   'sync-target': `${deployment}-pull-secret-sync-target`,
   'runner-rights': `${deployment}-pull-secrets`,
 });
 
-type SyncPart = keyof ReturnType<typeof namesOf>;
+type SyncPart = keyof ReturnType<typeof syncNames>;
 
 /** In the order in which they are applied. */
 export function syncManifest(settings: SyncSettings): WrittenObject[] {
   const { placement, deployment, namespace, podNamespace, secretName, runnerAccount } = settings;
-  const names = namesOf(deployment);
+  const names = syncNames(deployment);
   const head = (apiVersion: string, kind: string, part: SyncPart, where: string) => ({
     apiVersion,
     kind,

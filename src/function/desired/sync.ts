@@ -129,8 +129,8 @@ function settingsOf(
 function badPodNamespace({ runner }: Observed): Result {
   const list = runner.command.items.length > 0 ? runner.command : runner.args;
   const message =
-    `the flag \`--${POD_NAMESPACE}\` must be the name of a namespace, written out: the manifest of the ` +
-    'pull-secret sync needs it. Write it out, or set `sync: none`';
+    `the flag \`--${POD_NAMESPACE}\` does not hold the name of a namespace, which the pull-secret sync needs. ` +
+    'Write the name out, or set `sync: none`';
   return errorOn(runner.item.identity, 'pod-namespace-invalid', message, listPath(list));
 }
 

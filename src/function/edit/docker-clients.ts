@@ -5,7 +5,12 @@ import { editList, type Operation, set } from '../../yaml/operation.ts';
 import { nodeValue } from '../../yaml/value.ts';
 import type { DesiredClient } from '../desired/desired.ts';
 import { type ContainerFields, type ListField, listPath } from '../observe/container-fields.ts';
-import { CLIENT_FOLDER, CLIENT_VOLUME, DOCKER_CONFIG } from '../observe/docker-clients.ts';
+import {
+  CLIENT_FILE,
+  CLIENT_FOLDER,
+  CLIENT_VOLUME,
+  DOCKER_CONFIG,
+} from '../observe/docker-clients.ts';
 import type { Change, Verb } from './change.ts';
 
 export function diffClient({ client, secretName }: DesiredClient): Change[] {
@@ -14,7 +19,7 @@ export function diffClient({ client, secretName }: DesiredClient): Change[] {
   const [first] = containers;
   const mount = { mountPath: CLIENT_FOLDER, name: CLIENT_VOLUME, readOnly: true };
   const variable = { name: DOCKER_CONFIG, value: CLIENT_FOLDER };
-  const items = [{ key: DOCKER_CONFIG_KEY, path: 'config.json' }];
+  const items = [{ key: DOCKER_CONFIG_KEY, path: CLIENT_FILE }];
   const volume = { name: CLIENT_VOLUME, secret: { secretName, items } };
   const entries = [
     ...containers.flatMap(container => [

@@ -1,5 +1,5 @@
 // The index of each object that joins a package file: two objects of one index fail a render.
-import { type Identity, slotAnnotations } from '../../krm/identity.ts';
+import { type Identity, fileAnnotations } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
 import type { WrittenObject } from '../desired/desired.ts';
@@ -21,7 +21,7 @@ export function inPackageFiles(
   const annotationsIn = (path: string) => {
     const index = next.get(path) ?? 1 + lastIndex(items, { path, package: inPackage });
     next.set(path, index + 1);
-    return { index, annotations: slotAnnotations(path, index, inPackage) };
+    return { index, annotations: fileAnnotations(path, index, inPackage) };
   };
   return changes.map((change): InFiles => {
     if (change.kind === 'add' && change.path !== undefined) {

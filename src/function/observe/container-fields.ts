@@ -103,7 +103,7 @@ function mapField(node: Node, path: Path, identity: Identity, tree: Tree): Step<
   if (isShared(tree, node)) return failed(shared(identity, field));
   const isBare = node.kind === 'mapping' && node.flow && tree.source[node.content] !== '{';
   if (node.kind === 'mapping' && !isBare) return done({ node, path });
-  const message = `\`${field}\` must be a map${isBare ? ' in braces' : ''}`;
+  const message = `\`${field}\` is not a map. Write it as one${isBare ? ', in braces' : ''}`;
   return failed(errorOn(identity, 'field-no-map', message, field));
 }
 
@@ -118,7 +118,7 @@ function listUnder(
   const field = fieldPath([...owner.path, key]);
   if (isShared(tree, node)) return failed(shared(identity, field));
   if (node.kind === 'sequence') return done({ owner, key, items: node.items });
-  const message = `\`${field}\` must be a list. Write \`[]\`, or remove the key`;
+  const message = `\`${field}\` is not a list. Write \`[]\`, or remove the key`;
   return failed(errorOn(identity, 'field-no-list', message, field));
 }
 
@@ -151,12 +151,12 @@ function containerNamed(
   }
   const field = listPath(list);
   const count = indexes.length === 0 ? 'none' : indexes.length;
-  const message = `\`${field}\` must hold one container that \`data.container\` names; it holds ${count}`;
+  const message = `\`${field}\` must hold one container that \`data.container\` names. It holds ${count}`;
   return failed(errorOn(identity, 'container-not-one', message, field));
 }
 
 const unset = (identity: Identity, field: string): Result =>
-  errorOn(identity, 'field-missing', `\`${field}\` must be set`, field);
+  errorOn(identity, 'field-missing', `\`${field}\` is missing. Set it`, field);
 
 const shared = (identity: Identity, field: string): Result =>
   errorOn(

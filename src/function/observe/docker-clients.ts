@@ -15,6 +15,7 @@ export const DOCKER_CONFIG = 'DOCKER_CONFIG';
 /** Of the function's own, in every container and pod that it gives the config. */
 export const CLIENT_FOLDER = '/var/tmp/docker-client-config';
 export const CLIENT_VOLUME = 'docker-client-config';
+export const CLIENT_FILE = 'config.json';
 
 export type ClientContainer = ContainerFields & { readonly env: ListField };
 export type DockerClient = {
@@ -43,14 +44,14 @@ function observeClientContainer(item: Item, name: string): Step<ClientContainer,
   return env.ok ? done({ ...fields.value, env: env.value }) : env;
 }
 
-/** Deployments that an earlier run gave the config. */
+/** Deployments that an earlier run gave the config: they have the volume, whatever a merge left of the rest. */
 export const presentClients = (items: readonly Item[]): Item[] =>
   matching(items, { apiVersion: 'apps/v1', kind: 'Deployment' }).filter(
     item =>
       item.bytes.includes(CLIENT_VOLUME) &&
-      listAt(item.value, 'spec', 'template', 'spec', 'containers').some(container =>
-        listAt(container, 'env').some(
-          entry => get(entry, 'name') === DOCKER_CONFIG && get(entry, 'value') === CLIENT_FOLDER,
-        ),
+      listAt(item.value, 'spec', 'template', 'spec', 'volumes').some(
+        volume =>
+          get(volume, 'name') === CLIENT_VOLUME &&
+          get(volume, 'secret', 'items', '0', 'path') === CLIENT_FILE,
       ),
   );

@@ -18,13 +18,15 @@ export function selectEvaluator(
   items: readonly Item[],
   options: Pick<Options, 'deployment' | 'container'>,
 ): Step<ContainerRef, Result> {
-  const { deployment, container = DEFAULT_EVALUATOR } = options;
+  const { deployment, container } = options;
   const evaluators = evaluatorsAmong(items).filter(
     each => options.container === undefined || each.container === options.container,
   );
-  if (deployment !== undefined) return named(items, deployment, evaluators, container);
+  if (deployment !== undefined) {
+    return named(items, deployment, evaluators, container, NOT_THERE);
+  }
   const [only, other] = evaluators;
-  if (only === undefined) return named(items, DEFAULT_EVALUATOR, [], container);
+  if (only === undefined) return named(items, DEFAULT_EVALUATOR, [], container, missing(items));
   return other === undefined ? done(only) : failed(several(evaluators));
 }
 
@@ -55,18 +57,27 @@ function configMapWithVariable({ identity, value }: Item): string[] {
   return get(value, 'data', EVALUATOR_VARIABLE) === undefined ? [] : [identity.name];
 }
 
-/** @param name `NAME` or `NAMESPACE/NAME` */
+/** @param name `NAME` or `NAMESPACE/NAME` @param absent what is wrong where there is none */
 function named(
   items: readonly Item[],
   name: string,
   evaluators: readonly ContainerRef[],
-  container: string,
+  container: string | undefined,
+  absent: Result,
 ): Step<ContainerRef, Result> {
   const deployments = deploymentsNamed(items, name);
   const [item, other] = deployments;
-  if (item === undefined) return failed(missing(items));
+  if (item === undefined) return failed(absent);
   if (other !== undefined) return failed(severalOf(deployments));
-  return done(evaluators.find(each => each.item === item) ?? { item, container });
+  const evaluator = evaluators.find(each => each.item === item);
+  return done(evaluator ?? { item, container: container ?? onlyContainer(item) });
+}
+
+/** Where there are several, the one of the usual name. */
+function onlyContainer({ value }: Item): string {
+  const [first, other] = listAt(value, 'spec', 'template', 'spec', 'containers');
+  const name = other === undefined ? get(first, 'name') : undefined;
+  return typeof name === 'string' ? name : DEFAULT_EVALUATOR;
 }
 
 /** @param name `NAME` or `NAMESPACE/NAME` */
@@ -76,11 +87,19 @@ export function deploymentsNamed(items: readonly Item[], name: string): Item[] {
   return matching(items, { ...DEPLOYMENT, name: last, ...where });
 }
 
+const NOT_THERE = resultOf(
+  error(
+    'deployment-not-one',
+    'the package holds no Deployment that `data.deployment` names. Correct the name, or remove the option: ' +
+      `the function then looks for the variable \`${EVALUATOR_VARIABLE}\``,
+  ),
+);
+
 function missing(items: readonly Item[]): Result {
   const count = matching(items, DEPLOYMENT).length;
   const message =
     `the package holds no Deployment that evaluates functions, among ${count}: none has the variable ` +
-    `\`${EVALUATOR_VARIABLE}\`, and none has the name that \`data.deployment\` gives or \`${DEFAULT_EVALUATOR}\`. ` +
+    `\`${EVALUATOR_VARIABLE}\`, and none has the name \`${DEFAULT_EVALUATOR}\`. ` +
     'Run the function on the package that holds it, or set `data.deployment`';
   return resultOf(error('evaluator-missing', message));
 }

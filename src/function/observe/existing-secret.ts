@@ -17,9 +17,10 @@ export const checkPullSecret = (
   items: readonly Item[],
   namespace: string,
   name: string,
-): Result[] => readable(items, namespace, name).flatMap(pullSecretFindings);
+  now: Date,
+): Result[] => readable(items, namespace, name).flatMap(item => pullSecretFindings(item, now));
 
-function pullSecretFindings({ identity, value }: Item): Result[] {
+function pullSecretFindings({ identity, value }: Item, now: Date): Result[] {
   const typeFindings =
     get(value, 'type') === DOCKER_CONFIG_TYPE
       ? []
@@ -31,7 +32,7 @@ function pullSecretFindings({ identity, value }: Item): Result[] {
     const message = `\`${path}\` ${PAYLOAD}`;
     return [...typeFindings, errorOn(identity, 'existing-secret-payload', message, path)];
   }
-  const findings = checkDockerConfig(text, path);
+  const findings = checkDockerConfig(text, path, now);
   return [...typeFindings, ...findings.map(finding => resultFrom(finding, identity))];
 }
 
