@@ -13,7 +13,7 @@ const IDENTITY: readonly Path[] = [['metadata', 'name'], ['metadata', 'namespace
 /** A last `*` stands for the keys that the function itself has there. */
 const named = (path: Path): string =>
   path.at(-1) === '*'
-    ? `\`${fieldPath(path.slice(0, -1))}\`, its own key`
+    ? `the function's own key of \`${fieldPath(path.slice(0, -1))}\``
     : `\`${fieldPath(path)}\``;
 const all = (paths: readonly Path[]): string => paths.map(named).join(', ');
 
@@ -31,7 +31,7 @@ const CONTAINER = OWNED_CONTAINER_FIELDS.map(key => `\`${key}\``).join(', ');
 const VARIABLES = env.map(({ name }) => `\`${name}\``).join(', ');
 
 export const ownedRows: readonly (readonly string[])[] = [
-  ['every one of them', all(IDENTITY), ''],
+  ['every object', all(IDENTITY), ''],
   ...Object.entries(OWNED_FIELDS)
     .filter(([, { set, absent }]) => set.length + absent.length > 0)
     .map(([kind, { set, absent }]) => [kind, all(set), all(absent)]),
@@ -43,7 +43,7 @@ const fieldsOf = (kind: string): string => all((OWNED_FIELDS[kind] ?? NONE).set)
 export const ownedText = wrapped(
   'On every run the function resets only these fields of the manifest: names, namespaces and the annotation ' +
     `\`${OWNED_METADATA.at(-1)}\`; in the Deployment ${fieldsOf('Deployment')}; in its container ` +
-    `${CONTAINER}, and in \`env\` ${VARIABLES}; in Roles ${fieldsOf('Role')}; in RoleBindings ` +
+    `${CONTAINER} and its own variables in \`env\`; in Roles ${fieldsOf('Role')}; in RoleBindings ` +
     `${fieldsOf('RoleBinding')}. Everything else is yours to edit.`,
 );
 
