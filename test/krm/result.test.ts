@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { error } from '../../src/findings/finding.ts';
-import { identityOf, fileAnnotations } from '../../src/krm/identity.ts';
+import { fileAnnotations, identityOf } from '../../src/krm/identity.ts';
 import { entryOf, errorOn, infoOn, resultOf } from '../../src/krm/result.ts';
 
 describe('a result', () => {

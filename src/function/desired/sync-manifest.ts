@@ -1,6 +1,6 @@
 // The objects of the pull-secret sync as values, and the rights that the function runner lacks.
-import type { OwnPart } from '../observe/ownership.ts';
 import { SOURCE_NAMESPACE, SYNC_CONTAINER, TARGET_NAMESPACE } from '../observe/sync-container.ts';
+import { type SyncPart, syncName } from '../observe/sync-names.ts';
 import type { WrittenObject } from './desired.ts';
 import { ownMetadata } from './parts.ts';
 import { RUNNER_RULES, sourceRules, targetRules } from './sync-rbac.ts';
@@ -23,34 +23,25 @@ const PORT = 8081;
 /** The image's `nonroot`. */
 const USER = 65532;
 
-/** The names of the objects, wherever the sync runs: no two of a kind share one in any namespace. */
-export const syncNames = (deployment: string) => ({
-  sync: `${deployment}-pull-secret-sync`,
-  'sync-target': `${deployment}-pull-secret-sync-target`,
-  'runner-rights': `${deployment}-pull-secrets`,
-});
-
-type SyncPart = keyof ReturnType<typeof syncNames>;
-
 /** In the order in which they are applied. */
 export function syncManifest(settings: SyncSettings): WrittenObject[] {
   const { placement, deployment, namespace, podNamespace, secretName, runnerAccount } = settings;
-  const names = syncNames(deployment);
+  const nameOf = (part: SyncPart) => syncName(deployment, part);
   const head = (apiVersion: string, kind: string, part: SyncPart, where: string) => ({
     apiVersion,
     kind,
-    metadata: ownMetadata(part satisfies OwnPart, names[part], where),
+    metadata: ownMetadata(part, nameOf(part), where),
   });
   const grant = (part: SyncPart, where: string, rules: readonly object[], account: string) => [
     { ...head(RBAC, 'Role', part, where), rules },
     {
       ...head(RBAC, 'RoleBinding', part, where),
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: names[part] },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: nameOf(part) },
       subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
     },
   ];
   const isCompanion = placement === 'companion';
-  const account = isCompanion ? names.sync : runnerAccount;
+  const account = isCompanion ? nameOf('sync') : runnerAccount;
   return [
     ...(isCompanion ? [head('v1', 'ServiceAccount', 'sync', namespace)] : []),
     ...grant('sync', namespace, sourceRules(secretName), account),
@@ -62,7 +53,7 @@ export function syncManifest(settings: SyncSettings): WrittenObject[] {
       ? [
           {
             ...head('apps/v1', 'Deployment', 'sync', namespace),
-            spec: syncSpec(settings, names.sync),
+            spec: syncSpec(settings, nameOf('sync')),
           },
         ]
       : []),

@@ -11,9 +11,10 @@ import { fieldPath } from '../../yaml/path.ts';
 import type { Inputs } from '../input/inputs.ts';
 import { listPath } from '../observe/container-fields.ts';
 import type { Observed } from '../observe/observe.ts';
-import { type OwnPart, ownItems, partOf } from '../observe/ownership.ts';
+import { ownItems, partOf } from '../observe/ownership.ts';
 import { isNamespace } from '../observe/pod-namespace.ts';
 import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-container.ts';
+import { SYNC_PARTS } from '../observe/sync-names.ts';
 import { conflictsWith } from './conflicting-objects.ts';
 import type { DesiredObject, Note, PackageFile, WrittenObject } from './desired.ts';
 import { orphanNotes, secretNameBefore } from './orphans.ts';
@@ -86,8 +87,6 @@ function wantedSync(
   }));
 }
 
-const SYNC_PARTS: readonly OwnPart[] = ['sync', 'sync-target', 'runner-rights'];
-
 const ownSync = (observed: Observed): Item[] =>
   SYNC_PARTS.flatMap(part => ownItems(observed, part));
 
@@ -96,10 +95,10 @@ const isSameObject = (item: Item, { kind, metadata }: WrittenObject): boolean =>
   item.identity.kind === kind && partOf(item) === metadata.annotations[PART_ANNOTATION];
 
 /** It follows when another Deployment takes the place of the one that it stood beside. */
-function syncFile({ options }: Inputs, { runner, former }: Observed): PackageFile {
+function syncFile({ options }: Inputs, { runner, formerFiles }: Observed): PackageFile {
   const beside = fileBeside(runner.item.identity.path);
   const path = beside && (options.syncPath ?? beside);
-  const left = former.flatMap(({ runner }) => fileBeside(runner.item.identity.path) ?? []);
+  const left = formerFiles.flatMap(file => fileBeside(file) ?? []);
   return {
     path,
     leaves: options.syncPath === undefined ? left.filter(file => file !== path) : 'any',

@@ -1,5 +1,5 @@
 // The index of each object that joins a package file: two objects of one index fail a render.
-import { type Identity, fileAnnotations } from '../../krm/identity.ts';
+import { fileAnnotations, type Identity } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
 import type { WrittenObject } from '../desired/desired.ts';

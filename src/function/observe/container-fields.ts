@@ -45,7 +45,9 @@ export function observeContainer(item: Item, containerName: string): Step<Contai
   if (!parsed.ok) return parsed;
   const tree = parsed.value;
   const { identity } = item;
-  if (!identity.namespace) return failed(unset(identity, 'metadata.namespace'));
+  if (!identity.namespace) {
+    return failed(errorOn(identity, 'field-missing', NO_NAMESPACE, 'metadata.namespace'));
+  }
   const podSpec = podSpecOf(tree, identity);
   if (!podSpec.ok) return podSpec;
   const containers = listUnder(podSpec.value, 'containers', identity, tree);
@@ -154,6 +156,9 @@ function containerNamed(
   const message = `\`${field}\` must hold one container that \`data.container\` names. It holds ${count}`;
   return failed(errorOn(identity, 'container-not-one', message, field));
 }
+
+const NO_NAMESPACE =
+  '`metadata.namespace` must be set. Write it into the Deployment, or run `set-namespace` before this function';
 
 const unset = (identity: Identity, field: string): Result =>
   errorOn(identity, 'field-missing', `\`${field}\` is missing. Set it`, field);

@@ -6,12 +6,13 @@ import type { Result } from '../../krm/result.ts';
 import type { Options } from '../input/options.ts';
 import { type ContainerFields, observeContainer } from './container-fields.ts';
 import { type DockerClient, observeClient, presentClients } from './docker-clients.ts';
-import { selectEvaluator } from './evaluator.ts';
+import { deploymentsNamed, selectEvaluator } from './evaluator.ts';
 import { formerRunners } from './former-runners.ts';
 import { CA_SECRET, PULL_SECRET } from './mounted-secret.ts';
 import { type OwnObject, ownObjects } from './ownership.ts';
 import { podNamespaceOf } from './pod-namespace.ts';
 import { copyNamespaceIn, isSyncContainer } from './sync-container.ts';
+import { deploymentOf } from './sync-names.ts';
 import { observeWiring, type Wiring } from './wiring.ts';
 
 /** A container with the flags, and how they lead to the two Secrets. */
@@ -24,6 +25,8 @@ export type WiredRunner = {
 export type Observed = WiredRunner & {
   /** Other containers that have the function's wiring: an earlier layout, or an earlier option. */
   readonly former: readonly WiredRunner[];
+  /** The package files of Deployments that were wired before: what stood beside them follows. */
+  readonly formerFiles: readonly string[];
   /** Deployments that have `DOCKER_CONFIG` from an earlier run. */
   readonly clients: readonly DockerClient[];
   /** The function's own objects, by whatever name and namespace they have now. */
@@ -48,6 +51,7 @@ export function observe(items: readonly Item[], options: Options): Step<Observed
   return done({
     ...wiredRunner(runner, options),
     former: former.map(each => wiredRunner(each, options)),
+    formerFiles: formerFiles(items, runner.item, former, own),
     clients,
     own,
     podNamespace: podNamespaceOf(runner),
@@ -58,6 +62,23 @@ export function observe(items: readonly Item[], options: Options): Step<Observed
 function wiredRunner(runner: ContainerFields, options: Options): WiredRunner {
   const pullSecret = observeWiring(runner, PULL_SECRET, options);
   return { runner, pullSecret, caSecret: observeWiring(runner, CA_SECRET, options, pullSecret) };
+}
+
+/** A former Deployment has the wiring, or the sync's objects are still named after it. */
+function formerFiles(
+  items: readonly Item[],
+  current: Item,
+  former: readonly ContainerFields[],
+  own: readonly OwnObject[],
+): string[] {
+  const named = own.flatMap(({ item, part }) => {
+    const name = deploymentOf(item.identity.name, part);
+    return name === undefined ? [] : deploymentsNamed(items, name);
+  });
+  const files = [...former.map(({ item }) => item), ...named]
+    .filter(item => item !== current)
+    .flatMap(({ identity }) => identity.path ?? []);
+  return files.filter(file => file !== current.identity.path);
 }
 
 /** The sync's container says so, for another function may have moved the manifest. */
