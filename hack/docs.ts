@@ -63,7 +63,11 @@ const rightTable = table(
   [
     ...rights(SYNC, "the Deployment's", sourceRules('auth-secret')),
     ...rights(SYNC, "the function pods'", targetRules('auth-secret')),
-    ...rights('the runner, where its package lacks it', "the function pods'", RUNNER_RULES),
+    ...rights(
+      'the function runner, where its package lacks it',
+      "the function pods'",
+      RUNNER_RULES,
+    ),
   ],
 );
 

@@ -7,6 +7,7 @@ import {
 import { syncContainer } from '../src/function/desired/sync-manifest.ts';
 import { fieldPath, type Path } from '../src/yaml/path.ts';
 
+const NAMES: Readonly<Record<string, string>> = { Deployment: 'Deployment of the sync' };
 const NONE = { set: [], absent: [] };
 const IDENTITY: readonly Path[] = [['metadata', 'name'], ['metadata', 'namespace'], OWNED_METADATA];
 
@@ -34,7 +35,7 @@ export const ownedRows: readonly (readonly string[])[] = [
   ['every object', all(IDENTITY), ''],
   ...Object.entries(OWNED_FIELDS)
     .filter(([, { set, absent }]) => set.length + absent.length > 0)
-    .map(([kind, { set, absent }]) => [kind, all(set), all(absent)]),
+    .map(([kind, { set, absent }]) => [NAMES[kind] ?? kind, all(set), all(absent)]),
   ["the sync's container, in whatever pod", `${CONTAINER}; in \`env\` ${VARIABLES}`, ''],
 ];
 
