@@ -35,6 +35,7 @@ const ca = (text: string): Said => readCa(text, 'tlsCA', new Date('2026-01-01'))
 
 const object = (kind: string, name: string, fields = '') =>
   `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n  namespace: porch-system\n${fields}`;
+const OTHER_KEY = `stringData: {config.json: '{"auths": {"ghcr.io": {"auth": "dTpw"}}}'}\n`;
 const SOURCE = object('ConfigMap', 'registry-credentials', 'data:\n  registry: ghcr.io\n');
 const SHARED_SOURCE = `${object('ConfigMap', 'registry-credentials')}  labels: &l {a: b}
   annotations: *l
@@ -384,6 +385,21 @@ const FUNCTION: readonly Row[] = [
     'edit-not-proven',
     editItems([unproven()]).findings,
     'internal error: an edit of this object would not have said what it should, so nothing was changed. Please report this bug with the shape of the object, without its values',
+  ],
+  [
+    'existing-secret-key',
+    data(EXISTING, object('Secret', 'auth-secret', OTHER_KEY)),
+    'the docker config is under another key. Rename the key to `.dockerconfigjson`',
+  ],
+  [
+    'existing-secret-namespace',
+    data(EXISTING, object('Secret', 'auth-secret').replace(/ {2}namespace.*\n/, '')),
+    'the Secret has no namespace. Set `metadata.namespace` to `porch-system`',
+  ],
+  [
+    'existing-secret-namespace',
+    data(EXISTING, object('Secret', 'auth-secret').replace('porch-system', 'default')),
+    'the Secret is not in `porch-system`, where the function runner mounts it. Move it there',
   ],
   [
     'existing-secret-payload',
