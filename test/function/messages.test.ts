@@ -414,8 +414,9 @@ const FUNCTION: readonly Row[] = [
   [
     'field-missing',
     runner('  namespace: porch-system\n', ''),
-    '`metadata.namespace` is missing. Set it',
+    '`metadata.namespace` must be set. Write it into the Deployment, or run `set-namespace` before this function',
   ],
+  ['field-missing', runner(/spec:\n[\s\S]*/, 'spec: {}\n'), '`spec.template` is missing. Set it'],
   [
     'field-no-list',
     runner(COMMAND, 'command: /server\n'),
