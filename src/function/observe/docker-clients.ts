@@ -2,7 +2,7 @@
 import { done, each, type Step } from '../../findings/step.ts';
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
-import { get, listAt } from '../../krm/object.ts';
+import { get, listAt, stringAt } from '../../krm/object.ts';
 import type { Result } from '../../krm/result.ts';
 import {
   type ContainerFields,
@@ -25,8 +25,8 @@ export type DockerClient = {
 
 /** Fails where a part that would be edited is shared by an alias. */
 export function observeClient(item: Item): Step<DockerClient, Result> {
-  const names = listAt(item.value, 'spec', 'template', 'spec', 'containers').map(
-    container => `${get(container, 'name')}`,
+  const names = listAt(item.value, 'spec', 'template', 'spec', 'containers').map(container =>
+    stringAt(container, 'name'),
   );
   const containers = each(names.map(name => observeClientContainer(item, name)));
   if (!containers.ok) return containers;
