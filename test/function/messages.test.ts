@@ -521,7 +521,7 @@ const FUNCTION: readonly Row[] = [
   [
     'object-not-own',
     then({ ...NO_SYNC, tlsCA: CA }, { ...CREDENTIALS, secretName: 'registry-ca' }),
-    'this function already generates a Secret of that name for another part. Choose another `secretName`',
+    'this function already generates the Secret for another part. Choose another `secretName`, or run the function with `state: disabled` and apply the package first',
   ],
   [
     'other-container-wired',

@@ -25,9 +25,9 @@ import { conflictsWith } from './conflicting-objects.ts';
 import type { DesiredObject, Note } from './desired.ts';
 import { tagRangeNotes } from './docker-clients.ts';
 import { externalSecret } from './external-secret.ts';
+import { wiredSecretFindings } from './former-secret.ts';
 import { generatedSecret, plainTextNote } from './generated-secret.ts';
 import { localConfigsAmong } from './local-configs.ts';
-import { wiredSecretFindings } from './wired-secret.ts';
 
 type Objects = {
   readonly objects: readonly DesiredObject[];
