@@ -420,7 +420,7 @@ const FUNCTION: readonly Row[] = [
   [
     'field-missing',
     runner('  namespace: porch-system\n', ''),
-    '`metadata.namespace` is missing. Set it',
+    '`metadata.namespace` is missing. Write it into the Deployment, or run `set-namespace` before this function',
   ],
   [
     'field-no-list',

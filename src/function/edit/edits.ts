@@ -5,7 +5,7 @@ import { isSame } from '../../krm/object.ts';
 import { treeOf } from '../../krm/parsed.ts';
 import type { Changes } from '../../krm/resource-list.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
-import { applySplices } from '../../yaml/apply.ts';
+import { applySplices } from '../../yaml/apply-splices.ts';
 import { intended, withoutEmptied } from '../../yaml/intent.ts';
 import { isFault, type Tree } from '../../yaml/node.ts';
 import { type Operation, splicesOf, withMergedLists } from '../../yaml/operation.ts';

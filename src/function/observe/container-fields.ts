@@ -158,7 +158,7 @@ function containerNamed(
 }
 
 const NO_NAMESPACE =
-  '`metadata.namespace` must be set. Write it into the Deployment, or run `set-namespace` before this function';
+  '`metadata.namespace` is missing. Write it into the Deployment, or run `set-namespace` before this function';
 
 const unset = (identity: Identity, field: string): Result =>
   errorOn(identity, 'field-missing', `\`${field}\` is missing. Set it`, field);
