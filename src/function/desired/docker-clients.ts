@@ -26,7 +26,8 @@ export function desiredClients(
   inputs: Inputs,
   observed: Observed,
 ): Step<readonly DesiredClient[], Result> {
-  const { secretName, dockerConfigFor = '', state } = inputs.options;
+  const { dockerConfigFor = '', state } = inputs.options;
+  const { secretName } = observed.pullSecret.names;
   const names = state === 'disabled' ? [] : dockerConfigFor.split(',').map(name => name.trim());
   const wanted = each(
     names.filter(Boolean).map((name, index) => clientNamed(inputs, observed, name, index)),

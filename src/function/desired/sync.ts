@@ -111,7 +111,7 @@ const fileBeside = (path: string | undefined): string | undefined =>
 
 function settingsOf(
   { options, image }: Inputs,
-  { runner, podNamespace }: Observed,
+  { runner, podNamespace, pullSecret }: Observed,
   grantRunner: boolean,
 ): SyncSettings {
   return {
@@ -119,7 +119,7 @@ function settingsOf(
     deployment: runner.item.identity.name,
     namespace: runner.namespace,
     podNamespace,
-    secretName: options.secretName,
+    secretName: pullSecret.names.secretName,
     image: options.syncImage ?? image,
     runnerAccount: runner.serviceAccount,
     grantRunner,
