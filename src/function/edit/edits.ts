@@ -5,13 +5,13 @@ import { isSame } from '../../krm/object.ts';
 import { treeOf } from '../../krm/parsed.ts';
 import type { Changes } from '../../krm/resource-list.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
-import { applySplices } from '../../yaml/apply.ts';
+import { applySplices } from '../../yaml/apply-splices.ts';
 import { intended, withoutEmptied } from '../../yaml/intent.ts';
 import { isFault, type Tree } from '../../yaml/node.ts';
 import { type Operation, splicesOf, withMergedLists } from '../../yaml/operation.ts';
 import { fieldPath } from '../../yaml/path.ts';
 import { nodeValue } from '../../yaml/value.ts';
-import { fieldShared } from '../observe/container-fields.ts';
+import { fieldShared } from '../observe/editable-fields.ts';
 import type { Change } from './change.ts';
 import { sharedField } from './shared-fields.ts';
 
