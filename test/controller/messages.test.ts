@@ -8,6 +8,7 @@ import { decide, type Observed } from '../../src/controller/pass/decide.ts';
 import { brokenOff } from '../../src/controller/pass/outcome.ts';
 import { CODES, type Code } from '../../src/findings/codes.ts';
 import type { Finding } from '../../src/findings/finding.ts';
+import { expectPlain } from '../support/plain-words.ts';
 import { configText, REFS, serviceAccount, source, target, unlabelled } from './samples.ts';
 
 const SOURCE = 'Secret "porch-system/auth-secret"';
@@ -165,6 +166,7 @@ describe('the words of the sync', () => {
   for (const [code, words, findings] of WORDS) {
     it(`for ${code}: ${words}`, () => {
       expect(findings.map(({ code, message }) => [code, message])).to.deep.equal([[code, words]]);
+      expectPlain(words);
     });
   }
 
