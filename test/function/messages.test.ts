@@ -422,6 +422,7 @@ const FUNCTION: readonly Row[] = [
     runner('  namespace: porch-system\n', ''),
     '`metadata.namespace` is missing. Write it into the Deployment, or run `set-namespace` before this function',
   ],
+  ['field-missing', runner(/spec:\n[\s\S]*/, 'spec: {}\n'), '`spec.template` is missing. Set it'],
   [
     'field-no-list',
     runner(COMMAND, 'command: /server\n'),

@@ -8,7 +8,6 @@ import { textAt } from '../../yaml/lookup.ts';
 import { nodeValue } from '../../yaml/value.ts';
 import type { Credentials } from '../input/credentials.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { listPath } from '../observe/container-fields.ts';
 import {
   CLIENT_FOLDER,
   CLIENT_VOLUME,
@@ -16,6 +15,7 @@ import {
   type DockerClient,
   observeClient,
 } from '../observe/docker-clients.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import { deploymentsNamed } from '../observe/evaluator.ts';
 import type { Observed } from '../observe/observe.ts';
 import { tagRanges } from '../observe/tag-ranges.ts';

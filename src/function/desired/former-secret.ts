@@ -2,7 +2,7 @@
 import { matching } from '../../krm/matching.ts';
 import { infoOn, type Result, warningOn } from '../../krm/result.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { listPath } from '../observe/container-fields.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import type { Observed } from '../observe/observe.ts';
 import { SECRET } from '../observe/ownership.ts';
 import { wiredSecret } from '../observe/wired-secret.ts';

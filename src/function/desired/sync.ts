@@ -9,7 +9,7 @@ import type { Release } from '../../porch/releases.ts';
 import { PART_ANNOTATION } from '../../registry/pull-secret.ts';
 import { fieldPath } from '../../yaml/path.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { listPath } from '../observe/container-fields.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import type { Observed } from '../observe/observe.ts';
 
 import { ownItems, partOf } from '../observe/ownership.ts';
