@@ -20,30 +20,50 @@ export const failed = <F>(first: F, ...rest: readonly F[]): Failed<F> => ({
   findings: [first, ...rest],
 });
 
+/** @param findings at least one of them of a step that failed */
+const failedWith = <F>(findings: readonly F[]) => ({ ok: false, findings }) as Failed<F>;
+
 type Graded = Pick<Finding, 'severity'>;
 
 /** The value with its findings, or the findings alone where one of them is an error. */
-export function unlessErrors<T, F extends Graded>(
+export const unlessErrors = <T, F extends Graded>(
   findings: readonly F[],
   value: () => T,
-): Step<T, F> {
-  const [first, ...rest] = findings;
-  return first !== undefined && findings.some(isError)
-    ? failed(first, ...rest)
-    : done(value(), findings);
+): Step<T, F> => (findings.some(isError) ? failedWith(findings) : done(value(), findings));
+
+/** The next step, on the value of a first one; the findings of both in their order. */
+export function andThen<T, U, F = Finding>(
+  step: Step<T, F>,
+  next: (value: T) => Step<U, F>,
+): Step<U, F> {
+  if (!step.ok) return step;
+  const after = next(step.value);
+  const findings = [...step.findings, ...after.findings];
+  return after.ok ? done(after.value, findings) : failedWith(findings);
+}
+
+/** The same step with its findings in another form. */
+export function mapFindings<T, F, G>(step: Step<T, F>, map: (finding: F) => G): Step<T, G> {
+  const findings = step.findings.map(map);
+  return step.ok ? done(step.value, findings) : failedWith(findings);
+}
+
+/** The values of all steps in their order, or, where one failed, the findings of all of them. */
+export function each<T, F = Finding>(steps: readonly Step<T, F>[]): Step<readonly T[], F> {
+  const findings = steps.flatMap(step => step.findings);
+  return steps.every(step => step.ok)
+    ? done(
+        steps.map(({ value }) => value),
+        findings,
+      )
+    : failedWith(findings);
 }
 
 type Values<S extends readonly Step<unknown, unknown>[]> = {
   readonly [I in keyof S]: S[I] extends Step<infer T, infer _> ? T : never;
 };
 
-/** The values of all steps in their order, or, where one failed, the findings of all of them. */
-export function all<const S extends readonly Step<unknown, F>[], F>(
+/** `each` for a few steps of different types. */
+export const all = <const S extends readonly Step<unknown, F>[], F>(
   ...steps: S & readonly Step<unknown, F>[]
-): Step<Values<S>, F> {
-  const findings = steps.flatMap(step => step.findings);
-  const [first, ...rest] = findings;
-  if (first !== undefined && steps.some(({ ok }) => !ok)) return failed(first, ...rest);
-  const values = steps.map(step => (step.ok ? step.value : undefined));
-  return done(values as unknown as Values<S>, findings);
-}
+): Step<Values<S>, F> => each<unknown, F>(steps) as Step<Values<S>, F>;

@@ -1,17 +1,19 @@
-// The function from text to text: read, plan, apply, write.
+// The function from text to text: read, plan, write.
+import { error, SEVERITIES } from '../findings/finding.ts';
 import { isSame } from '../krm/object.ts';
 import { readResourceList } from '../krm/read.ts';
 import { type ResourceList, UNCHANGED } from '../krm/resource-list.ts';
-import { isError, type Result, SEVERITIES } from '../krm/result.ts';
+import { entryOf, type Result, resultOf } from '../krm/result.ts';
 import { Slices } from '../krm/slices.ts';
 import { blockLines } from '../yaml/print.ts';
-import { apply } from './edits.ts';
 import { plan } from './plan.ts';
 import { PUBLISHED_IMAGE } from './usage.ts';
 
 export type Outcome = {
   /** A ResourceList, also where the input is none; after a bug perhaps the input itself. */
   readonly output: Slices;
+  /** What this run adds to `results`, gravest first. */
+  readonly results: readonly Result[];
   /** There is an error among the results: the items are those of the input. */
   readonly failed: boolean;
   /** For stderr: where a bug of the function struck. */
@@ -27,29 +29,34 @@ export function evaluate(input: Buffer, image = PUBLISHED_IMAGE, now = new Date(
   let list: ResourceList | undefined;
   try {
     const read = readResourceList(input);
-    if (read.value === undefined) return { output: emptyList(read.results), failed: true };
+    if (!read.ok) {
+      const results = read.findings.map(resultOf);
+      return { output: emptyList(results), results, failed: true };
+    }
     list = read.value;
     return transform(list, image, now);
   } catch (bug) {
-    return { output: told(list) ?? new Slices([input]), failed: true, fault: traceOf(bug) };
+    const output = withBug(list) ?? new Slices([input]);
+    return { output, results: [BUG], failed: true, fault: traceOf(bug) };
   }
 }
 
 /** The items as they came, with a result; `undefined` where not even that can be done. */
-function told(list: ResourceList | undefined): Slices | undefined {
+function withBug(list: ResourceList | undefined): Slices | undefined {
   try {
-    return list?.write({ ...UNCHANGED, results: [BUG] });
+    return list?.write({ ...UNCHANGED, results: [entryOf(BUG)] });
   } catch {
     return undefined;
   }
 }
 
-const BUG: Result = {
-  severity: 'error',
-  message:
-    'the function must be mended: it failed on this input, and changed nothing; please report the lines ' +
-    'that it wrote to stderr, which hold nothing of the input',
-};
+const BUG = resultOf(
+  error(
+    'internal-error',
+    'internal error in the function: no items were changed. Please report this bug with the stack trace on ' +
+      'stderr; it contains none of your input',
+  ),
+);
 
 /** The stack without the error's message, which may quote the input. */
 function traceOf(bug: unknown): string {
@@ -59,15 +66,20 @@ function traceOf(bug: unknown): string {
 
 function transform(list: ResourceList, image: string, now: Date): Outcome {
   const planned = plan(list, image, now);
-  const failed = planned.results.some(isError) || planned.value === undefined;
-  const changes = failed || planned.value === undefined ? UNCHANGED : apply(planned.value);
-  const results = [...planned.results, ...changes.results]
-    .filter(result => !list.results.some(earlier => isSame(earlier, result)))
+  const results = planned.findings
+    .filter(result => !list.results.some(earlier => isSame(earlier, entryOf(result))))
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-  return { output: list.write({ ...changes, results }), failed };
+  const edits = planned.ok ? planned.value : UNCHANGED;
+  const output = list.write({ ...edits, results: results.map(entryOf) });
+  return { output, results, failed: !planned.ok };
 }
 
 function emptyList(results: readonly Result[]): Slices {
-  const list = { apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', items: [], results };
+  const list = {
+    apiVersion: 'config.kubernetes.io/v1',
+    kind: 'ResourceList',
+    items: [],
+    results: results.map(entryOf),
+  };
   return new Slices([Buffer.from(`${blockLines(list, true).join('\n')}\n`)]);
 }

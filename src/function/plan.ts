@@ -1,55 +1,62 @@
-// What shall be where: from the functionConfig and the items to edits, each with its reason.
+// From the functionConfig and the items to changes: input, observe, desired, edit.
+import { error } from '../findings/finding.ts';
+import { done, failed, type Step, unlessErrors } from '../findings/step.ts';
 import { identityOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
+import { invalid } from '../krm/parsed.ts';
 import type { ResourceList } from '../krm/resource-list.ts';
-import type { Checked, Result } from '../krm/result.ts';
+import { type Result, resultOf } from '../krm/result.ts';
 import { nodeValue } from '../yaml/value.ts';
-import { disable } from './disable.ts';
-import type { Edits } from './edits.ts';
-import { enable } from './enable.ts';
-import { readConfig } from './options.ts';
-import { freeSlots } from './slots.ts';
-import { selectTarget } from './target.ts';
+import { desiredState } from './desired/desired-state.ts';
+import { diff } from './edit/diff.ts';
+import { type Edits, editItems } from './edit/edits.ts';
+import { inPackageFiles } from './edit/package-files.ts';
+import { report } from './edit/report.ts';
+import { type Credentials, readCredentials } from './input/credentials.ts';
+import { readConfig } from './input/options.ts';
+import { observe } from './observe/observe.ts';
 
 /**
- * Decides everything and changes nothing. The results are errors, or what is not tied to an edit.
- *
  * @param image this function's own image
- * @param now by which certificates are judged
+ * @param now by which certificates and logins are judged
  */
 export function plan(
   { items, functionConfig }: ResourceList,
   image: string,
   now: Date,
-): Checked<Edits> {
-  if (functionConfig === undefined) return refuse(NO_CONFIG);
+): Step<Edits, Result> {
+  if (functionConfig === undefined) return failed(resultOf(error('config-missing', NO_CONFIG)));
   const config = readConfig(functionConfig);
-  if (config.value === undefined) return { results: config.results };
-  const target = selectTarget(items, config.value.options);
-  const broken = items.flatMap(brokenItem);
-  if (broken.length > 0) return { results: broken };
-  if (target.value === undefined) return { results: target.results };
-  const request = {
-    items,
-    target: target.value,
-    config: config.value,
-    owner: identityOf(nodeValue(functionConfig.tree, functionConfig.node)),
-    image,
-    slots: freeSlots(items, target.value.item.identity),
-    now,
-  };
-  const { state } = config.value.options;
-  return state === 'enabled' ? enable(request) : { value: disable(request), results: [] };
+  if (!config.ok) return config;
+  const { options, given } = config.value;
+  // One of them may be the Deployment, which would then seem to be missing.
+  const readable = unlessErrors(items.flatMap(brokenItem), () => undefined);
+  if (!readable.ok) return readable;
+  const seen = observe(items, config.value);
+  if (!seen.ok) return seen;
+  const observed = seen.value;
+  const owner = identityOf(nodeValue(functionConfig.tree, functionConfig.node));
+  const credentials: Step<Credentials, Result> =
+    options.state === 'disabled'
+      ? done({ content: undefined, sources: [] })
+      : readCredentials(items, owner, config.value, now);
+  const inputs = { items, options, given, credentials, owner, image, now };
+  const desired = desiredState(inputs, observed);
+  if (!desired.ok) return desired;
+  const { runner } = observed;
+  const runners = desired.value.runners.map(({ runner }) => runner.item);
+  const changes = inPackageFiles(items, runner.item.identity, diff(items, desired.value));
+  const edits = editItems(changes);
+  const findings = [...desired.findings, ...report(runners, changes, desired.value.notes)];
+  return edits.ok ? done(edits.value, findings) : edits;
 }
 
 const NO_CONFIG =
-  'the functionConfig must be a ConfigMap with registry credentials: `configPath` or `configMap` ' +
-  'in the Kptfile, or `kpt fn eval … -- registry=HOST username=USER password=PASSWORD`';
+  'the functionConfig is missing. Give a ConfigMap with registry credentials: by `configPath` or `configMap` ' +
+  'in the Kptfile, or by `kpt fn eval … -- registry=HOST username=USER password=PASSWORD`';
 
-const refuse = (message: string): Checked<never> => ({ results: [{ message, severity: 'error' }] });
-
+/** An item whose header says nothing, and that is no YAML. */
 function brokenItem({ fault }: Item, position: number): Result[] {
   if (fault === undefined) return [];
-  const message = `\`items[${position}]\` must be valid YAML; line ${fault.line} of it is not`;
-  return [{ message, severity: 'error' }];
+  return [resultOf(error('item-invalid', invalid(`\`items[${position}]\``, fault)))];
 }

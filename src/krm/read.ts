@@ -1,40 +1,45 @@
-// From stdin's bytes to a ResourceList, or to the one result that says what stdin must be.
+// From stdin's bytes to a ResourceList.
 import { isUtf8 } from 'node:buffer';
+import { error } from '../findings/finding.ts';
+import { done, failed, type Step } from '../findings/step.ts';
 import { lineBreak } from '../yaml/lines.ts';
-import type { SyntaxFault } from '../yaml/node.ts';
 import { readBlockList } from './block-list.ts';
-import type { ResourceList } from './resource-list.ts';
-import type { Checked } from './result.ts';
+import { NO_LIST, type ResourceList } from './resource-list.ts';
 import { Slices } from './slices.ts';
 import { readTreeList } from './tree-list.ts';
 
 /** Accepts every apiVersion of the kind, in block style, flow style and JSON, UTF-8 with or without BOM. */
-export function readResourceList(input: Buffer): Checked<ResourceList> {
-  const refuse = (message: string) => ({ results: [{ severity: 'error' as const, message }] });
-  if (input.every(isBlank)) return refuse('stdin must hold a ResourceList; it is empty');
-  if (!isUtf8(input)) return refuse('stdin must be UTF-8');
+export function readResourceList(input: Buffer): Step<ResourceList> {
+  if (input.every(isBlank)) return EMPTY;
+  if (!isUtf8(input)) return NOT_UTF8;
   const list = readClosed(input);
-  if (list !== undefined && 'line' in list) {
-    return refuse(`stdin must be one YAML document; line ${list.line} is not valid YAML`);
-  }
-  const group = String(list?.apiVersion).startsWith('config.kubernetes.io/');
-  if (list === undefined || list.kind !== 'ResourceList' || !group) {
-    return refuse('stdin must be a ResourceList of config.kubernetes.io, as kpt writes it');
-  }
-  return { value: list, results: [] };
+  return !list.ok || isResourceList(list.value) ? list : NO_LIST;
 }
+
+const EMPTY = failed(error('stdin-empty', 'stdin is empty. Send a ResourceList, as kpt does.'));
+const NOT_UTF8 = failed(error('stdin-not-utf8', 'stdin is not UTF-8. Convert it to UTF-8.'));
 
 /** Space, tab, and line breaks. */
 const isBlank = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
 
-/** Edits of whole lines need a text whose last line is closed. What closes it leaves again. */
-function readClosed(input: Buffer): ResourceList | SyntaxFault | undefined {
-  if (input.at(-1) === 10) return readBlockList(input) ?? readTreeList(input);
+const isResourceList = ({ apiVersion, kind }: ResourceList): boolean =>
+  kind === 'ResourceList' &&
+  typeof apiVersion === 'string' &&
+  apiVersion.startsWith('config.kubernetes.io/');
+
+/** Edits of whole lines need a line break at the end. If the input has none, the output has none. */
+function readClosed(input: Buffer): Step<ResourceList> {
+  if (input.at(-1) === 10) return readAny(input);
   const end = Buffer.from(lineBreak(input.toString('latin1', 0, 1024)));
-  const closed = Buffer.concat([input, end]);
-  const list = readBlockList(closed) ?? readTreeList(closed);
-  if (list === undefined || 'line' in list) return list;
-  return { ...list, write: changes => opened(list.write(changes), end) };
+  const list = readAny(Buffer.concat([input, end]));
+  if (!list.ok) return list;
+  const { value, ...rest } = list;
+  return { ...rest, value: { ...value, write: changes => opened(value.write(changes), end) } };
+}
+
+function readAny(bytes: Buffer): Step<ResourceList> {
+  const list = readBlockList(bytes);
+  return list === undefined ? readTreeList(bytes) : done(list);
 }
 
 function opened(output: Slices, end: Buffer): Slices {

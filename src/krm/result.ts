@@ -1,4 +1,7 @@
-// One entry of `ResourceList.results`, and steps that yield a value or such entries.
+// One entry of `ResourceList.results`, with the code of the finding that it came from.
+
+import type { Code } from '../findings/codes.ts';
+import type { Finding, Severity } from '../findings/finding.ts';
 import type { Identity } from './identity.ts';
 
 type ResourceRef = {
@@ -7,12 +10,9 @@ type ResourceRef = {
   readonly name: string;
   readonly namespace?: string;
 };
-/** Gravest first: kpt shows no more than the first few results. */
-export const SEVERITIES = ['error', 'warning', 'info'] as const;
-export type Severity = (typeof SEVERITIES)[number];
 
 /** An entry of `results`, as the KRM functions specification has it. It never holds a credential. */
-export type Result = {
+export type ResultEntry = {
   readonly message: string;
   readonly severity: Severity;
   readonly resourceRef?: ResourceRef;
@@ -20,22 +20,26 @@ export type Result = {
   readonly file?: { readonly path: string; readonly index?: number };
 };
 
-/** A value with warnings and infos, or no value and at least one error. */
-export type Checked<T> = {
-  readonly value?: T;
-  readonly results: readonly Result[];
-};
+/** The code is for tests and programs: users do not see it in `results`. */
+export type Result = ResultEntry & { readonly code: Code };
 
-export const isError = ({ severity }: Result): boolean => severity === 'error';
+export const entryOf = ({ code: _, ...entry }: Result): ResultEntry => entry;
 
-/** Makes a result on an object; `path` is the field, as in `spec.template`. */
+/** A result on no object: on stdin, the package or the functionConfig as a whole. */
+export const resultOf = ({ code, severity, message }: Finding): Result => ({
+  code,
+  message,
+  severity,
+});
+
+/** A result on an object; `path` is the field, as in `spec.template`. */
 export function resultOn(
   { apiVersion, kind, name, namespace, path: file, index }: Identity,
-  severity: Severity,
-  message: string,
+  { code, severity, message }: Omit<Finding, 'at'>,
   path?: string,
 ): Result {
   return {
+    code,
     message,
     severity,
     resourceRef: { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) },
@@ -43,3 +47,12 @@ export function resultOn(
     ...(file !== undefined && { file: { path: file, ...(index !== undefined && { index }) } }),
   };
 }
+
+const on =
+  (severity: Severity) =>
+  (object: Identity, code: Code, message: string, path?: string): Result =>
+    resultOn(object, { code, severity, message }, path);
+
+export const errorOn = on('error');
+export const warningOn = on('warning');
+export const infoOn = on('info');

@@ -1,7 +1,7 @@
 // A registry and the login for it, as every form of input comes to.
+import { all, andThen, done, type Step } from '../findings/step.ts';
 import type { Login } from './auth.ts';
 import type { Fields } from './fields.ts';
-import type { Found } from './finding.ts';
 import { parseRegistry, type Registry } from './host.ts';
 import { readLogin } from './login.ts';
 import { alone, type Place } from './place.ts';
@@ -12,7 +12,7 @@ export type Credential = Login & {
   readonly at: string;
 };
 
-/** What `kubectl create secret docker-registry` asks for; what is missing is told at its field. */
+/** What `kubectl create secret docker-registry` asks for; what is missing is reported at its field. */
 export type Single = {
   readonly registry?: string;
   readonly username?: string;
@@ -20,26 +20,16 @@ export type Single = {
 };
 
 /** The one credential in fields of those names. */
-export function readSingle({ registry = '', ...login }: Single): Found<readonly Credential[]> {
-  const { value, findings } = readCredential(
-    registry,
-    new Map(Object.entries(login)),
-    alone,
-    alone('registry'),
-  );
-  return value === undefined ? { findings } : { value: [value], findings };
-}
+export const readSingle = ({ registry = '', ...login }: Single): Step<readonly [Credential]> =>
+  all(readCredential(registry, new Map(Object.entries(login)), alone, alone('registry')));
 
 /** The credential for `registry`, which stands at `at`, in the fields of an entry. */
-export function readCredential(
+export const readCredential = (
   registry: string,
   entry: Fields,
   place: Place,
   at: string,
-): Found<Credential> {
-  const parsed = parseRegistry(registry, at);
-  const login = readLogin(entry, place);
-  const findings = [...parsed.findings, ...login.findings];
-  if (parsed.value === undefined || login.value === undefined) return { findings };
-  return { value: { registry: parsed.value, ...login.value, at }, findings };
-}
+): Step<Credential> =>
+  andThen(all(parseRegistry(registry, at), readLogin(entry, place)), ([parsed, login]) =>
+    done({ registry: parsed, ...login, at }),
+  );

@@ -1,9 +1,10 @@
 // The form `registries`: a list of registries, each with its login.
+import { error } from '../findings/finding.ts';
+import { andThen, each, failed, type Step } from '../findings/step.ts';
 import { type Credential, readCredential } from './credential.ts';
 import { readEntry } from './entry.ts';
-import type { Found } from './finding.ts';
-import { all, error } from './found.ts';
-import { LOGIN_FIELDS } from './login.ts';
+import type { Fields } from './fields.ts';
+import { isVacant, LOGIN_FIELDS } from './login.ts';
 import { inList, type Place } from './place.ts';
 
 const FIELDS = ['registry', ...LOGIN_FIELDS];
@@ -13,18 +14,23 @@ const FORM = '`registry` with `username` and `password`, or with `auth`';
  * The credentials in a list, parsed from YAML or JSON, whose path is `at`: that of its first item
  * is `at[0]`. Errors: no list, an empty one, and those of its items, all at once.
  */
-export function readList(value: unknown, at: string): Found<readonly Credential[]> {
+export function readList(value: unknown, at: string): Step<readonly Credential[]> {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
-  if (items.length === 0) return { findings: [error(`the value must be a list of ${FORM}`, at)] };
-  return all(items.map((item, index) => readItem(item, inList(at, index))));
+  if (items.length > 0) return each(items.map((item, index) => readItem(item, inList(at, index))));
+  const message = `the value is not a list with at least one registry. Write each as ${FORM}`;
+  return failed(error('registries-not-a-list', message, at));
 }
 
-function readItem(item: unknown, place: Place): Found<Credential> {
-  const { value: entry, findings } = readEntry(item, FIELDS, `the entry must have ${FORM}`, place);
-  if (entry === undefined) return { findings };
+const readItem = (item: unknown, place: Place): Step<Credential> =>
+  andThen(readEntry(item, FIELDS, place), entry => readFields(entry, place));
+
+function readFields(entry: Fields, place: Place): Step<Credential> {
+  if (isVacant(entry)) {
+    return failed(error('entry-empty', `the entry has no login. Give ${FORM}`, place()));
+  }
   const at = place('registry');
   const registry = entry.get('registry') ?? '';
   return typeof registry === 'string'
     ? readCredential(registry, entry, place, at)
-    : { findings: [error('`registry` must be a string: put it in quotes', at)] };
+    : failed(error('field-not-a-string', '`registry` is not a string. Put it in quotes', at));
 }

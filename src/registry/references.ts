@@ -1,9 +1,9 @@
 // Registries whose logins are in a store: where they are, and the docker config that they will make.
+import { error, type Finding } from '../findings/finding.ts';
+import { all, andThen, done, each, failed, type Step, unlessErrors } from '../findings/step.ts';
 import { buildDockerConfig, type DockerConfig } from './docker-config.ts';
 import { unknownFields } from './entry.ts';
 import { type Fields, fieldsOf } from './fields.ts';
-import type { Finding, Found } from './finding.ts';
-import { all, error } from './found.ts';
 import { parseRegistry, type Registry } from './host.ts';
 import { LOGIN_FIELDS } from './login.ts';
 import { alone, inList, type Place } from './place.ts';
@@ -26,58 +26,70 @@ export type RemoteConfig = {
 };
 
 const FIELDS = ['registry', 'remoteKey', 'usernameProperty', 'passwordProperty'];
-const NO_LOGIN = 'must be removed: the login comes from the store';
+
+const NO_LIST = 'the value is not a list with at least one registry. Write each as `registry`';
+const NO_OBJECT = 'the entry is not an object. Give one with `registry`';
 
 /** One registry, by its name alone. @param remoteKey the key in the store for all that have none */
 export const readReference = (registry: string, remoteKey: string | undefined) =>
-  all([readFields(new Map([['registry', registry]]), alone, remoteKey)]);
+  all(readFields(new Map([['registry', registry]]), alone, remoteKey));
 
 /** The registries in a list, parsed from YAML or JSON, whose path is `at`. All errors at once. */
 export function readReferences(
   value: unknown,
   at: string,
   remoteKey: string | undefined,
-): Found<readonly Reference[]> {
+): Step<readonly Reference[]> {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
-  if (items.length === 0)
-    return { findings: [error('the value must be a list of `registry`', at)] };
-  return all(
+  if (items.length === 0) {
+    return failed(error('registries-not-a-list', NO_LIST, at));
+  }
+  return each(
     items.map((item, index) => {
       const place = inList(at, index);
       const fields = fieldsOf(item);
       return fields === undefined
-        ? { findings: [error('the entry must have `registry`', place())] }
+        ? failed(error('entry-not-an-object', NO_OBJECT, place()))
         : readFields(fields, place, remoteKey);
     }),
   );
 }
 
-function readFields(entry: Fields, place: Place, remoteKey = ''): Found<Reference> {
+function readFields(entry: Fields, place: Place, remoteKey = ''): Step<Reference> {
   const logins = LOGIN_FIELDS.filter(name => entry.has(name));
   const findings: Finding[] = [
-    ...logins.map(name => error(`\`${name}\` ${NO_LOGIN}`, place(name))),
+    ...logins.map(name =>
+      error(
+        'remote-login-beside-store',
+        `\`${name}\` is not needed, since the login comes from the store. Remove it`,
+        place(name),
+      ),
+    ),
     ...unknownFields(entry, [...FIELDS, ...LOGIN_FIELDS], place),
   ];
   const text = (name: string, otherwise: string) => {
     const value = entry.get(name) ?? otherwise;
     if (typeof value === 'string' && /^[^\p{Cc}]+$/u.test(value)) return value;
-    findings.push(error(`\`${name}\` must be given, as a string on one line`, place(name)));
+    findings.push(
+      error('remote-field', `\`${name}\` is not a string on one line. Give one`, place(name)),
+    );
     return '';
   };
   const key = text('remoteKey', remoteKey);
   const remote = (part: string) => ({ key, property: text(`${part}Property`, part) });
   const [username, password] = [remote('username'), remote('password')];
   const at = place('registry');
-  const registry = parseRegistry(`${entry.get('registry') ?? ''}`, at);
-  findings.push(...registry.findings);
-  if (registry.value === undefined || findings.some(({ severity }) => severity === 'error')) {
-    return { findings };
-  }
-  return { value: { registry: registry.value, username, password, at }, findings };
+  return andThen(
+    all(
+      unlessErrors(findings, () => undefined),
+      parseRegistry(`${entry.get('registry') ?? ''}`, at),
+    ),
+    ([, registry]) => done({ registry, username, password, at }),
+  );
 }
 
 /** The same rules as for logins: two for one key, paths without host. In any order the same. */
-export function buildRemoteConfig(references: readonly Reference[]): Found<RemoteConfig> {
+export function buildRemoteConfig(references: readonly Reference[]): Step<RemoteConfig> {
   const built = buildDockerConfig(
     references.map(({ registry, at, ...login }) => ({
       registry,
@@ -86,8 +98,7 @@ export function buildRemoteConfig(references: readonly Reference[]): Found<Remot
       password: JSON.stringify([login.password.key, login.password.property]),
     })),
   );
-  if (built.value === undefined) return { findings: built.findings };
-  return { value: nameValues(built.value), findings: built.findings };
+  return andThen(built, config => done(nameValues(config)));
 }
 
 /** Gives each value of the store one name, in the order of the entries. */

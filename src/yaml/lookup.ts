@@ -1,5 +1,6 @@
-// Looking up what stands under a key, or a path of keys.
+// Looks up the node under a key or a path of keys.
 import type { MappingNode, Node, Pair } from './node.ts';
+import type { Path } from './path.ts';
 
 /** The pair of that key. */
 export const pairOf = (node: MappingNode, key: string): Pair | undefined =>
@@ -11,11 +12,9 @@ export function textAt(node: Node, key: string): string | undefined {
   return value?.kind === 'scalar' ? value.text : undefined;
 }
 
-/** The map under a path of keys. */
-export function mapAt(root: Node, ...path: readonly string[]): MappingNode | undefined {
-  const node = path.reduce<Node | undefined>(
-    (at, key) => (at?.kind === 'mapping' ? pairOf(at, key)?.value : undefined),
-    root,
-  );
-  return node?.kind === 'mapping' ? node : undefined;
-}
+/** The node that a path leads to. */
+export const nodeAt = (root: Node, path: Path): Node | undefined =>
+  path.reduce<Node | undefined>((node, part) => {
+    if (typeof part === 'number') return node?.kind === 'sequence' ? node.items[part] : undefined;
+    return node?.kind === 'mapping' ? pairOf(node, part)?.value : undefined;
+  }, root);

@@ -1,10 +1,10 @@
 // Changes of a list, for tests.
 import type { Changes, ResourceList } from '../../src/krm/resource-list.ts';
-import type { Result } from '../../src/krm/result.ts';
+import type { ResultEntry } from '../../src/krm/result.ts';
 
 export type Change = (list: ResourceList) => Partial<Changes>;
 
-export const RESULTS: readonly Result[] = [{ message: 'a: b', severity: 'info' }];
+export const RESULTS: readonly ResultEntry[] = [{ message: 'a: b', severity: 'info' }];
 
 export const telling: Change = () => ({ results: RESULTS });
 export const adding =

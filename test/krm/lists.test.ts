@@ -3,21 +3,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { readBlockList } from '../../src/krm/block-list.ts';
-import { readResourceList } from '../../src/krm/read.ts';
 import { type ResourceList, UNCHANGED } from '../../src/krm/resource-list.ts';
 import { readTreeList } from '../../src/krm/tree-list.ts';
 import { configMap } from '../support/config.ts';
 import { packages } from '../support/packages.ts';
+import { HEAD, listIn } from './written.ts';
 
-const HEAD = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n';
 const RESULT = { severity: 'info' as const, message: 'said: "this"' };
 
-function read(text: string | Buffer): ResourceList {
-  const { value, results } = readResourceList(Buffer.from(text));
-  if (value === undefined) throw new Error(JSON.stringify(results));
-  return value;
-}
-const refusal = (text: string | Buffer) => readResourceList(Buffer.from(text)).results[0]?.message;
 const kindsOf = (list: ResourceList) => list.items.map(({ identity }) => identity.kind);
 
 describe('for every package', () => {
@@ -28,13 +21,13 @@ describe('for every package', () => {
       const text = input.endsWith('\n') ? input : `${input}\n`;
       const [block, tree] = [readBlockList(Buffer.from(text)), readTreeList(Buffer.from(text))];
       const whole = load(text) as { items: unknown[] };
-      if (block === undefined || tree === undefined || 'line' in tree) throw new Error(text);
-      for (const list of [block, tree]) {
+      if (block === undefined || !tree.ok) throw new Error(text);
+      for (const list of [block, tree.value]) {
         expect(list.items.map(({ value }) => value)).to.deep.equal(whole.items);
         expect(list.functionConfig?.node.kind).to.equal('mapping');
       }
       expect(block.items.map(({ identity }) => identity)).to.deep.equal(
-        tree.items.map(item => item.identity),
+        tree.value.items.map(item => item.identity),
       );
       expect(block.items.every(({ fault }) => fault === undefined)).to.equal(true);
     });
@@ -44,7 +37,7 @@ describe('for every package', () => {
   it('what is not changed leaves byte for byte, from block style as from JSON', () => {
     const property = fc.property(inputs, text => {
       for (const form of [text, JSON.stringify(load(text)), JSON.stringify(load(text), null, 2)]) {
-        expect(read(form).write(UNCHANGED).toString()).to.equal(form);
+        expect(listIn(form).write(UNCHANGED).toString()).to.equal(form);
       }
     });
     fc.assert(property, { numRuns: 300 });
@@ -54,8 +47,8 @@ describe('for every package', () => {
     const object = { apiVersion: 'v1', kind: 'Added', data: { list: [1, { a: 'b' }] } };
     const property = fc.property(inputs, text => {
       for (const form of [text, JSON.stringify(load(text), null, 2)]) {
-        const longer = read(
-          read(form)
+        const longer = listIn(
+          listIn(form)
             .write({ ...UNCHANGED, added: [object] })
             .whole(),
         );
@@ -70,13 +63,13 @@ describe('for every package', () => {
 
   it('results are appended, and the rest stays', () => {
     const property = fc.property(inputs, text => {
-      const once = read(text)
+      const once = listIn(text)
         .write({ ...UNCHANGED, results: [RESULT] })
         .whole();
-      const twice = read(once)
+      const twice = listIn(once)
         .write({ ...UNCHANGED, results: [RESULT] })
         .whole();
-      expect(read(twice).results).to.deep.equal([RESULT, RESULT]);
+      expect(listIn(twice).results).to.deep.equal([RESULT, RESULT]);
       const { results: _, ...rest } = load(twice.toString()) as Record<string, unknown>;
       expect(rest).to.deep.equal(load(text));
     });
@@ -132,11 +125,11 @@ describe('the forms of a ResourceList', () => {
     for (const [variant, change] of Object.entries(variants)) {
       it(`${name}, ${variant}`, () => {
         const input = change(text);
-        const list = read(input);
+        const list = listIn(input);
         expect(kindsOf(list)).to.deep.equal(kinds);
         expect(list.write(UNCHANGED).toString()).to.equal(input);
         const changes = { ...UNCHANGED, added: [{ kind: 'Added' }], results: [RESULT] };
-        const output = read(list.write(changes).whole());
+        const output = listIn(list.write(changes).whole());
         expect(kindsOf(output)).to.deep.equal([...kinds, 'Added']);
         expect(output.results).to.deep.equal([RESULT]);
         if (variant === 'with CRLF') {
@@ -149,34 +142,8 @@ describe('the forms of a ResourceList', () => {
   it('keeps a block scalar of many megabytes, with everything in it', () => {
     const body = '    - no item\n    ---\n    items:\n\n'.repeat(100_000);
     const text = `${HEAD}items:\n- kind: One\n  data: |\n${body}- kind: Two\n`;
-    const list = read(text);
+    const list = listIn(text);
     expect(kindsOf(list)).to.deep.equal(['One', 'Two']);
     expect(list.write(UNCHANGED).whole().equals(Buffer.from(text))).to.equal(true);
   });
-});
-
-describe('what is no ResourceList', () => {
-  const NOT = 'stdin must be a ResourceList of config.kubernetes.io, as kpt writes it';
-  const cases: Record<string, [input: string | Buffer, message: string]> = {
-    nothing: ['', 'stdin must hold a ResourceList; it is empty'],
-    blanks: [' \n\n', 'stdin must hold a ResourceList; it is empty'],
-    'another kind': ['apiVersion: apps/v1\nkind: Deployment\n', NOT],
-    'another group': ['apiVersion: v1\nkind: ResourceList\nitems: []\n', NOT],
-    'a list': ['- a\n', NOT],
-    'a word': ['word\n', NOT],
-    'no YAML': [`${HEAD}items: [\n`, 'stdin must be one YAML document; line 4 is not valid YAML'],
-    'two documents': [
-      `${HEAD}---\n${HEAD}`,
-      'stdin must be one YAML document; line 3 is not valid YAML',
-    ],
-    'a key twice': [
-      `${HEAD}items: []\nitems: []\n`,
-      'stdin must be one YAML document; line 4 is not valid YAML',
-    ],
-    'UTF-16': [Buffer.from(`\uFEFF${HEAD}`, 'utf16le'), 'stdin must be UTF-8'],
-    'bytes that are no text': [Buffer.from([0xc3, 0x28]), 'stdin must be UTF-8'],
-  };
-  for (const [name, [input, message]] of Object.entries(cases)) {
-    it(name, () => expect(refusal(input)).to.equal(message));
-  }
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
+import type { Code } from '../../src/findings/codes.ts';
 import { identityOf } from '../../src/krm/identity.ts';
 import { readResourceList } from '../../src/krm/read.ts';
 import { documentOf, mapping, value } from '../yaml/arbitrary.ts';
@@ -85,37 +86,43 @@ describe('a ResourceList', () => {
 });
 
 describe('stdin', () => {
-  const empty = 'stdin must hold a ResourceList; it is empty';
-  const kind = 'stdin must be a ResourceList of config.kubernetes.io, as kpt writes it';
-  const line = (line: number) => `stdin must be one YAML document; line ${line} is not valid YAML`;
-  const cases: readonly (readonly [name: string, input: string | Buffer, message: string])[] = [
-    ['nothing', '', empty],
-    ['blanks', ' \r\n\t\n'.repeat(100), empty],
-    ['UTF-16', Buffer.from(`\ufeff${HEAD}`, 'utf16le'), 'stdin must be UTF-8'],
-    ['UTF-16 without mark', Buffer.from(HEAD, 'utf16le'), line(1)],
-    ['invalid UTF-8', Buffer.from([...Buffer.from(HEAD), 0xc3, 0x28]), 'stdin must be UTF-8'],
-    ['a comment', '# secret\n', line(1)],
-    ['two documents', `${HEAD}items:\n- kind: A\n---\n${HEAD}`, line(5)],
-    ['a second document that is empty', `${HEAD}items: []\n---\n`, line(4)],
-    ['a broken section', `${HEAD}functionConfig: {secret\nitems:\n- kind: A\n`, line(4)],
-    ['a duplicate section', `${HEAD}items:\n- kind: A\nkind: ResourceList\n`, line(5)],
-    ['items on the wrong side', `${HEAD}items:\n  - kind: A\n - kind: B\n`, line(5)],
-    ['content before the items', `${HEAD}items:\n  secret: 1\n- kind: A\n`, line(5)],
-    ['a dash before the sections', `- secret\n${HEAD}items:\n- kind: A\n`, line(2)],
-    ['another kind', 'apiVersion: v1\nkind: Secret\n', kind],
-    ['another group', 'apiVersion: v1\nkind: ResourceList\nitems: []\n', kind],
-    ['a list', '- kind: ResourceList\n', kind],
-    ['text', 'secret', kind],
-    ['items of another kind', `${HEAD}items: {a: secret}\n`, kind],
-    ['items that are text', `${HEAD}items: secret\n`, kind],
-    ['items behind a colon', `${HEAD}? items\n: - kind: A\n`, kind],
-    ['results of another kind', `${HEAD}items:\n- kind: A\nresults: {a: secret}\n`, kind],
-    ['a key that only looks like items', `${HEAD}items:#c\n- kind: A\n`, line(4)],
+  const yaml = (line: number) => ['stdin-not-yaml', `line ${line} of`] as const;
+  const other = ['stdin-no-resource-list', 'kpt'] as const;
+  const cases: readonly (readonly [
+    name: string,
+    input: string | Buffer,
+    finding: readonly [code: Code, words: string],
+  ])[] = [
+    ['nothing', '', ['stdin-empty', 'empty']],
+    ['blanks', ' \r\n\t\n'.repeat(100), ['stdin-empty', 'empty']],
+    ['UTF-16', Buffer.from(`\ufeff${HEAD}`, 'utf16le'), ['stdin-not-utf8', 'UTF-8']],
+    ['UTF-16 without mark', Buffer.from(HEAD, 'utf16le'), yaml(1)],
+    ['invalid UTF-8', Buffer.from([...Buffer.from(HEAD), 0xc3, 0x28]), ['stdin-not-utf8', 'UTF-8']],
+    ['a comment', '# secret\n', yaml(1)],
+    ['two documents', `${HEAD}items:\n- kind: A\n---\n${HEAD}`, yaml(5)],
+    ['a second document that is empty', `${HEAD}items: []\n---\n`, yaml(4)],
+    ['an unclosed bracket', `${HEAD}items: [\n`, yaml(4)],
+    ['a broken section', `${HEAD}functionConfig: {secret\nitems:\n- kind: A\n`, yaml(4)],
+    ['a duplicate section', `${HEAD}items:\n- kind: A\nkind: ResourceList\n`, yaml(5)],
+    ['items on the wrong side', `${HEAD}items:\n  - kind: A\n - kind: B\n`, yaml(5)],
+    ['content before the items', `${HEAD}items:\n  secret: 1\n- kind: A\n`, yaml(5)],
+    ['a dash before the sections', `- secret\n${HEAD}items:\n- kind: A\n`, yaml(2)],
+    ['another kind', 'apiVersion: v1\nkind: Secret\n', other],
+    ['another group', 'apiVersion: v1\nkind: ResourceList\nitems: []\n', other],
+    ['a map in the place of its apiVersion', HEAD.replace('config', '{toString: 1} #'), other],
+    ['a list', '- kind: ResourceList\n', other],
+    ['text', 'secret', other],
+    ['items of another kind', `${HEAD}items: {a: secret}\n`, other],
+    ['items that are text', `${HEAD}items: secret\n`, other],
+    ['items behind a colon', `${HEAD}? items\n: - kind: A\n`, other],
+    ['results of another kind', `${HEAD}items:\n- kind: A\nresults: {a: secret}\n`, other],
+    ['a key that only looks like items', `${HEAD}items:#c\n- kind: A\n`, yaml(4)],
   ];
-  for (const [name, input, message] of cases) {
+  for (const [name, input, [code, words]] of cases) {
     it(`must not be ${name}`, () => {
-      const read = readResourceList(Buffer.from(input));
-      expect(read).to.deep.equal({ results: [{ severity: 'error', message }] });
+      const { ok, findings } = readResourceList(Buffer.from(input));
+      expect([ok, findings.length, findings[0]?.code]).to.deep.equal([false, 1, code]);
+      expect(findings[0]?.message).to.contain(words).and.not.contain('secret');
     });
   }
 });

@@ -1,14 +1,15 @@
 import { expect } from 'chai';
-import { identityOf, slotAnnotations } from '../../src/krm/identity.ts';
-import { isError, resultOn } from '../../src/krm/result.ts';
+import { error } from '../../src/findings/finding.ts';
+import { fileAnnotations, identityOf } from '../../src/krm/identity.ts';
+import { entryOf, errorOn, infoOn, resultOf } from '../../src/krm/result.ts';
 
 describe('a result', () => {
   const bare = identityOf({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'n' } });
-  const annotations = slotAnnotations('a.yaml', 0, undefined);
+  const annotations = fileAnnotations('a.yaml', 0, undefined);
   const placed = identityOf({ metadata: { name: 'n', namespace: 'ns', annotations } });
 
   it('names the object', () => {
-    expect(resultOn(bare, 'error', 'must')).to.deep.equal({
+    expect(entryOf(errorOn(bare, 'item-invalid', 'must'))).to.deep.equal({
       message: 'must',
       severity: 'error',
       resourceRef: { apiVersion: 'v1', kind: 'Secret', name: 'n' },
@@ -16,21 +17,20 @@ describe('a result', () => {
   });
 
   it('names field and file where they are known', () => {
-    expect(resultOn(placed, 'info', 'did', 'spec.a')).to.deep.equal({
+    expect(entryOf(infoOn(placed, 'object-changed', 'did', 'spec.a'))).to.deep.equal({
       message: 'did',
       severity: 'info',
       resourceRef: { apiVersion: '', kind: '', name: 'n', namespace: 'ns' },
       field: { path: 'spec.a' },
       file: { path: 'a.yaml', index: 0 },
     });
-    expect(resultOn({ ...placed, index: undefined }, 'info', 'did').file).to.deep.equal({
-      path: 'a.yaml',
-    });
+    const { file } = infoOn({ ...placed, index: undefined }, 'object-changed', 'did');
+    expect(file).to.deep.equal({ path: 'a.yaml' });
   });
 
-  it('is an error by its severity', () => {
-    const severities = ['error', 'warning', 'info'] as const;
-    const errors = severities.map(severity => isError(resultOn(bare, severity, 'x')));
-    expect(errors).to.deep.equal([true, false, false]);
+  it('has the code of its finding, which does not leave with it', () => {
+    const result = resultOf(error('item-invalid', 'must', 'items[0]'));
+    expect(result).to.deep.equal({ code: 'item-invalid', message: 'must', severity: 'error' });
+    expect(entryOf(result)).to.deep.equal({ message: 'must', severity: 'error' });
   });
 });

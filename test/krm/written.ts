@@ -5,10 +5,10 @@ import { type Changes, type ResourceList, UNCHANGED } from '../../src/krm/resour
 export const HEAD = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n';
 
 /** The list of a text that must be one. */
-export function listIn(text: string): ResourceList {
-  const { value, results } = readResourceList(Buffer.from(text));
-  if (value === undefined) throw new Error(`${results[0]?.message}: ${JSON.stringify(text)}`);
-  return value;
+export function listIn(text: string | Buffer): ResourceList {
+  const list = readResourceList(Buffer.from(text));
+  if (!list.ok) throw new Error(`${list.findings[0].message}: ${JSON.stringify(text)}`);
+  return list.value;
 }
 
 export const written = (list: ResourceList, changes: Partial<Changes> = {}): string =>

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Login } from '../../src/registry/auth.ts';
 import type { Credential } from '../../src/registry/credential.ts';
 import { parseRegistry } from '../../src/registry/host.ts';
+import { valueIn } from '../support/findings.ts';
 
 const host = fc.oneof(
   fc.constantFrom(
@@ -80,6 +81,6 @@ export const credentials = (
   given: readonly (readonly [registry: string, login: Login])[],
 ): Credential[] =>
   given.flatMap(([text, { username, password }], index) => {
-    const { value: registry } = parseRegistry(text, '');
+    const registry = valueIn(parseRegistry(text, ''));
     return registry ? [{ registry, username, password, at: `[${index}]` }] : [];
   });

@@ -2,42 +2,43 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Login } from '../../src/registry/auth.ts';
 import { buildDockerConfig, serializeDockerConfig } from '../../src/registry/docker-config.ts';
+import { codesOf, valueIn } from '../support/findings.ts';
 import { credentials, login, registryText } from './arbitrary.ts';
-import { told } from './told.ts';
 
 const A: Login = { username: 'a', password: 'x' };
 const B: Login = { username: 'b', password: 'y' };
-const PATH =
-  'only the kubelet sees the path: the function-runner uses the credential of the host ' +
-  'for every image there, public ones included';
 
-/** The username for each key, and what is told. */
+/** The username for each key, and the codes of the findings. */
 function build(...given: readonly (readonly [registry: string, login: Login])[]) {
-  const { value, findings } = buildDockerConfig(credentials(given));
-  const users = value && Object.entries(value.auths).map(([key, entry]) => [key, entry.username]);
-  return { users, told: told(findings) };
+  const built = buildDockerConfig(credentials(given));
+  const auths = valueIn(built)?.auths;
+  const users = auths && Object.entries(auths).map(([key, entry]) => [key, entry.username]);
+  return { users, codes: codesOf(built.findings) };
 }
 
 describe('the docker config', () => {
-  it("has the keys of both readers for the seed document's example", () => {
+  it("has the keys of all readers for the seed document's example", () => {
     const seed = { username: 'my_username', password: 'my_password' };
     const given = credentials([
       ['https://index.docker.io/v1/', seed],
       ['ghcr.io', seed],
     ]);
-    const { value, findings } = buildDockerConfig(given);
+    const built = buildDockerConfig(given);
     const entry =
       '{"auth":"bXlfdXNlcm5hbWU6bXlfcGFzc3dvcmQ=","password":"my_password","username":"my_username"}';
-    expect(findings).to.deep.equal([]);
-    expect(value && serializeDockerConfig(value)).to.equal(
-      `{"auths":{"ghcr.io":${entry},"index.docker.io":${entry}}}`,
+    expect(built.findings).to.deep.equal([]);
+    expect(built.ok && serializeDockerConfig(built.value)).to.equal(
+      `{"auths":{"ghcr.io":${entry},"https://index.docker.io/v1/":${entry},"index.docker.io":${entry}}}`,
     );
   });
 
-  it('has one key for a registry that is given twice with one login', () => {
+  it('has the two keys of Docker Hub once where it is given twice with one login', () => {
     expect(build(['docker.io', A], ['https://index.docker.io/v1/', A])).to.deep.equal({
-      users: [['index.docker.io', 'a']],
-      told: [],
+      users: [
+        ['https://index.docker.io/v1/', 'a'],
+        ['index.docker.io', 'a'],
+      ],
+      codes: [],
     });
   });
 
@@ -47,10 +48,7 @@ describe('the docker config', () => {
       build(['docker.io', A], ['ghcr.io', A], ['index.docker.io', B], ['GHCR.IO', other]),
     ).to.deep.equal({
       users: undefined,
-      told: [
-        'error [2]: the login must be the same as at `[0]`: both are one registry',
-        'error [3]: the login must be the same as at `[1]`: both are one registry',
-      ],
+      codes: ['error [2]: login-twice', 'error [3]: login-twice'],
     });
   });
 
@@ -59,7 +57,7 @@ describe('the docker config', () => {
       ['ghcr.io', 'a'],
       ['ghcr.io:443', 'b'],
     ];
-    expect(build(['ghcr.io:443', B], ['ghcr.io', A])).to.deep.equal({ users, told: [] });
+    expect(build(['ghcr.io:443', B], ['ghcr.io', A])).to.deep.equal({ users, codes: [] });
   });
 
   it('has 1 MiB at most', () => {
@@ -67,13 +65,10 @@ describe('the docker config', () => {
     const of = (letters: number) =>
       buildDockerConfig(credentials([[`${'a'.repeat(letters)}.io`, { username: 'u', password }]]));
     const bytes = (letters: number) =>
-      serializeDockerConfig(of(letters).value ?? { auths: {} }).length;
+      serializeDockerConfig(valueIn(of(letters)) ?? { auths: {} }).length;
     const most = 1 + 1024 * 1024 - bytes(1);
     expect(bytes(most)).to.equal(1024 * 1024);
-    expect(of(most + 1).value).to.equal(undefined);
-    expect(told(of(most + 1).findings)).to.deep.equal([
-      'error : the credentials must fit in 1 MiB: give fewer registries',
-    ]);
+    expect(codesOf(of(most + 1).findings)).to.deep.equal(['error : config-too-large']);
   });
 
   it('is the same text for the same credentials in any order', () => {
@@ -83,7 +78,7 @@ describe('the docker config', () => {
     );
     fc.assert(
       fc.property(lists, pair => {
-        const [one, other] = pair.map(given => buildDockerConfig(credentials(given)).value);
+        const [one, other] = pair.map(given => valueIn(buildDockerConfig(credentials(given))));
         expect(other && serializeDockerConfig(other)).to.equal(one && serializeDockerConfig(one));
       }),
     );
@@ -97,14 +92,15 @@ describe('a docker config with paths', () => {
         ['ghcr.io', 'a'],
         ['ghcr.io/org', 'a'],
       ],
-      told: [`warning [0]: ${PATH}`],
+      codes: [`warning [0]: path-for-the-kubelet-only`],
     });
     expect(build(['index.docker.io/org', A])).to.deep.equal({
       users: [
         ['docker.io/org', 'a'],
+        ['https://index.docker.io/v1/', 'a'],
         ['index.docker.io', 'a'],
       ],
-      told: [`warning [0]: ${PATH}`],
+      codes: [`warning [0]: path-for-the-kubelet-only`],
     });
     expect(build(['ghcr.io/one', A], ['ghcr.io/two', A])).to.deep.equal({
       users: [
@@ -112,18 +108,18 @@ describe('a docker config with paths', () => {
         ['ghcr.io/one', 'a'],
         ['ghcr.io/two', 'a'],
       ],
-      told: [`warning [0]: ${PATH}`, `warning [1]: ${PATH}`],
+      codes: [`warning [0]: path-for-the-kubelet-only`, `warning [1]: path-for-the-kubelet-only`],
     });
   });
 
   it('asks for the host where the paths have different logins', () => {
     expect(build(['ghcr.io/one', A], ['ghcr.io/two', B], ['quay.io/org', B])).to.deep.equal({
       users: undefined,
-      told: [
-        'error [1]: the host must have an entry without path, to decide between this and `[0]`',
-        `warning [0]: ${PATH}`,
-        `warning [1]: ${PATH}`,
-        `warning [2]: ${PATH}`,
+      codes: [
+        'error [1]: path-without-host',
+        `warning [0]: path-for-the-kubelet-only`,
+        `warning [1]: path-for-the-kubelet-only`,
+        `warning [2]: path-for-the-kubelet-only`,
       ],
     });
   });
@@ -136,7 +132,7 @@ describe('a docker config with paths', () => {
         ['ghcr.io/one', 'a'],
         ['ghcr.io/two', 'b'],
       ],
-      told: [`warning [0]: ${PATH}`, `warning [1]: ${PATH}`],
+      codes: [`warning [0]: path-for-the-kubelet-only`, `warning [1]: path-for-the-kubelet-only`],
     });
   });
 });

@@ -1,16 +1,14 @@
 import { expect } from 'chai';
+import { done } from '../../src/findings/step.ts';
 import { readList } from '../../src/registry/list.ts';
-import { told } from './told.ts';
+import { codesOf } from '../support/findings.ts';
 
 const LOGIN = { username: 'u', password: 'p' };
-const FORM = '`registry` with `username` and `password`, or with `auth`';
-const BARE =
-  'the registry must have a dot or a port, as in `localhost:5000`: without one it is a name on Docker Hub';
 
 const refused = (value: unknown) => {
-  const found = readList(value, 'registries');
-  expect(found.value).to.equal(undefined);
-  return told(found.findings);
+  const read = readList(value, 'registries');
+  expect(read.ok).to.equal(false);
+  return codesOf(read.findings);
 };
 
 describe('a list of registries', () => {
@@ -19,30 +17,33 @@ describe('a list of registries', () => {
       { registry: 'ghcr.io', ...LOGIN },
       { registry: 'host.example:5000', auth: 'dTpw' },
     ];
-    expect(readList(list, 'registries')).to.deep.equal({
-      value: [
+    expect(readList(list, 'registries')).to.deep.equal(
+      done([
         { registry: { host: 'ghcr.io' }, ...LOGIN, at: 'registries[0].registry' },
         { registry: { host: 'host.example:5000' }, ...LOGIN, at: 'registries[1].registry' },
-      ],
-      findings: [],
-    });
+      ]),
+    );
   });
 
   for (const value of [undefined, null, 'ghcr.io', 5, [], {}, { ghcr: 1 }]) {
     it(`must be a list, and not ${JSON.stringify(value)}`, () => {
-      expect(refused(value)).to.deep.equal([
-        `error registries: the value must be a list of ${FORM}`,
-      ]);
+      expect(refused(value)).to.deep.equal([`error registries: registries-not-a-list`]);
     });
   }
 
-  for (const item of [null, 'ghcr.io', 5, [], {}, { registry: 'ghcr.io', auth: '' }]) {
+  for (const item of [null, 'ghcr.io', 5, []]) {
+    it(`must have objects, and not ${JSON.stringify(item)}`, () => {
+      expect(refused([item])).to.deep.equal(['error registries[0]: entry-not-an-object']);
+    });
+  }
+
+  for (const item of [{}, { registry: 'ghcr.io', auth: '' }]) {
     it(`must not have an entry without credentials, like ${JSON.stringify(item)}`, () => {
-      expect(refused([item])).to.deep.equal([`error registries[0]: the entry must have ${FORM}`]);
+      expect(refused([item])).to.deep.equal([`error registries[0]: entry-empty`]);
     });
   }
 
-  it('tells the errors of all entries at once', () => {
+  it('reports the errors of all entries at once', () => {
     const list = [
       { registry: 5, ...LOGIN },
       { ...LOGIN },
@@ -50,11 +51,11 @@ describe('a list of registries', () => {
       { registry: 'localhost', username: 'a:b', password: '' },
     ];
     expect(refused(list)).to.deep.equal([
-      'error registries[0].registry: `registry` must be a string: put it in quotes',
-      'error registries[1].registry: the registry must be given, as in `ghcr.io`',
-      `error registries[3].registry: ${BARE}`,
-      'error registries[3].username: `username` must not contain a colon',
-      'error registries[3].password: `password` must not be empty',
+      'error registries[0].registry: field-not-a-string',
+      'error registries[1].registry: registry-missing',
+      `error registries[3].registry: registry-bare-name`,
+      'error registries[3].username: username-colon',
+      'error registries[3].password: login-empty',
     ]);
   });
 
@@ -65,9 +66,9 @@ describe('a list of registries', () => {
       { registri: 'ghcr.io', ...LOGIN },
     ];
     expect(refused(list)).to.deep.equal([
-      'error registries[0].usrname: the name of this field must be `username`',
-      'error registries[1]: field 4 is not known and must be removed',
-      'error registries[2].registri: the name of this field must be `registry`',
+      'error registries[0].usrname: field-misspelt',
+      'error registries[1]: field-unknown',
+      'error registries[2].registri: field-misspelt',
     ]);
   });
 });
