@@ -39,8 +39,8 @@ const releaseTable = table(
   ]),
 );
 
-const clock = { now: () => 0, sleep: () => Promise.resolve() };
-const metrics = await new Metrics({ clock, memory: () => 0 }, []).text();
+const sources = { clock: { date: () => new Date() }, memory: () => 0, requests: new Map() };
+const metrics = await new Metrics(sources, []).text();
 const metricTable = table(
   ['metric', 'meaning'],
   [...metrics.matchAll(/^# HELP (\S+) (.*)$/gm)].map(([, name = '', help = '']) => [

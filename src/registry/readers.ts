@@ -32,6 +32,15 @@ export function checkDockerConfig(text: string, at: string): readonly Finding[] 
   return [...checkHeaders(file.get('httpheaders') ?? {}, at), ...entries];
 }
 
+/** Whether the JSON text of a docker config has any login that a reader would use. */
+export function hasLogins(text: string): boolean {
+  const auths = fieldsOf(foldNames(parseFields(text))?.get('auths') ?? {}) ?? new Map();
+  return [...auths.values()].some(value => {
+    const entry = foldNames(fieldsOf(value));
+    return Boolean(entry?.get('auth') || (entry?.get('username') && entry.get('password')));
+  });
+}
+
 function checkEntry(value: unknown, place: Place): Finding[] {
   const entry = foldNames(fieldsOf(value));
   if (entry === undefined)

@@ -27,7 +27,7 @@ describe('Events in a cluster', function () {
     const client = await scene.client();
     try {
       const source = { resource: 'secrets', namespace: scene.source, name: NAME } as const;
-      const events = new Events(client, source, systemClock, 0);
+      const events = new Events(client, source, systemClock, 'pod-1', 0);
       const finding = warning('source-invalid', 'fix it');
       for (let pass = 0; pass < 3; pass++) {
         expect(await events.write(finding, undefined)).to.equal(undefined);

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { type Finding, note, warning } from '../../findings/finding.ts';
 import { DOCKER_CONFIG_KEY } from '../../registry/pull-secret.ts';
-import { checkDockerConfig } from '../../registry/readers.ts';
+import { checkDockerConfig, hasLogins } from '../../registry/readers.ts';
 import { called, type Ref, type Secret } from '../api/objects.ts';
 
 export type Source = {
@@ -12,17 +12,27 @@ export type Source = {
   readonly findings: readonly Finding[];
 };
 
-/** A key that the function runner never finds is reported, but copied: the kubelet may use it. */
-export function readSource(source: Secret | undefined, ref: Ref<'secrets'>): Source {
+/**
+ * A key that the function runner never finds is reported, but copied: the kubelet may use it. A
+ * source without any login never overwrites a target that has some.
+ */
+export function readSource(
+  source: Secret | undefined,
+  target: Secret | undefined,
+  ref: Ref<'secrets'>,
+): Source {
   if (source === undefined) {
     const message = `${called(ref)} does not exist yet. The sync copies it once it is created.`;
     return { state: 'missing', findings: [note('source-missing', message)] };
   }
   const payload = source.data?.[DOCKER_CONFIG_KEY];
   if (payload === undefined) return invalid(ref, `it has no \`${DOCKER_CONFIG_KEY}\``);
-  const found = checkDockerConfig(Buffer.from(payload, 'base64').toString(), DOCKER_CONFIG_KEY);
+  const found = checkDockerConfig(decoded(payload), DOCKER_CONFIG_KEY);
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return invalid(ref, listed(errors));
+  if (!hasLogins(decoded(payload)) && hasLogins(decoded(target?.data?.[DOCKER_CONFIG_KEY] ?? ''))) {
+    return { state: 'invalid', findings: [empty(ref)] };
+  }
   const warnings = found.filter(({ severity }) => severity === 'warning');
   return {
     payload,
@@ -31,17 +41,30 @@ export function readSource(source: Secret | undefined, ref: Ref<'secrets'>): Sou
   };
 }
 
+const decoded = (payload: string): string => Buffer.from(payload, 'base64').toString();
+
 function invalid(ref: Ref, why: string): Source {
   const message = `${called(ref)} is not a valid pull secret and will not be copied until it is fixed: ${why}`;
   return { state: 'invalid', findings: [warning('source-invalid', message)] };
 }
+
+const empty = (ref: Ref): Finding =>
+  warning(
+    'source-empty',
+    `${called(ref)} has no login, so it does not overwrite the copy, which has some. ` +
+      'Add a login, or delete the copy.',
+  );
 
 function neverFound(ref: Ref, why: string): Finding {
   const message = `${called(ref)} is copied, but the function runner cannot use every entry: ${why}`;
   return warning('registry-never-found', message);
 }
 
-type Placed = { readonly at: string; readonly message: string };
+/** The first few: a docker config can have thousands of invalid entries. */
+const LISTED = 3;
 
-const listed = (findings: readonly Placed[]): string =>
-  findings.map(({ at, message }) => `${at}: ${message}`).join('; ');
+function listed(findings: readonly Finding[]): string {
+  const more = findings.length - LISTED;
+  const first = findings.slice(0, LISTED).map(({ at, message }) => `${at}: ${message}`);
+  return [...first, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}

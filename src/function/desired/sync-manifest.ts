@@ -104,8 +104,9 @@ export function syncContainer({
       { name: TARGET_NAMESPACE, value: podNamespace },
       { name: 'SECRET_NAME', value: secretName },
       { name: 'PORT', value: `${PORT}` },
-      // Young garbage is collected sooner: a tenth less memory after many rotations.
-      { name: 'NODE_OPTIONS', value: '--max-semi-space-size=2' },
+      // Young garbage is collected sooner: a tenth less memory after many rotations. And SIGUSR1 would
+      // open the inspector, through which a heap snapshot shows payload and token.
+      { name: 'NODE_OPTIONS', value: '--max-semi-space-size=2 --disable-sigusr1' },
     ],
     ports: [{ name: 'health', containerPort: PORT }],
     livenessProbe: probe('/livez', 10),

@@ -27,14 +27,14 @@ export const targetRules = (secretName: string) => [
     apiGroups: CORE,
     resources: ['secrets'],
     resourceNames: [secretName],
-    verbs: ['get', 'watch', 'update', 'delete'],
+    verbs: ['get', 'watch', 'patch'],
   },
   { apiGroups: CORE, resources: ['secrets'], verbs: ['create'] },
   {
     apiGroups: CORE,
     resources: ['serviceaccounts'],
     resourceNames: [POD_ACCOUNT],
-    verbs: ['get', 'watch', 'update'],
+    verbs: ['get', 'watch', 'patch'],
   },
 ];
 
