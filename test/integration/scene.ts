@@ -37,6 +37,7 @@ export type KubernetesEvent = {
   readonly count: number;
   readonly type: string;
   readonly involvedObject: { readonly uid?: string };
+  readonly source: { readonly host?: string };
 };
 
 export class Scene {
@@ -158,6 +159,10 @@ export class Scene {
   async events(): Promise<readonly KubernetesEvent[]> {
     const path = `/api/v1/namespaces/${this.source}/events`;
     return (await this.#read<{ items: KubernetesEvent[] }>(path))?.items ?? [];
+  }
+
+  async eventsOf(reason: string): Promise<readonly KubernetesEvent[]> {
+    return (await this.events()).filter(event => event.reason === reason);
   }
 
   /** The target is ours, holds exactly this text, can be updated, and the ServiceAccount lists it. */
