@@ -11,7 +11,7 @@ const common = {
   outdir: 'dist',
   bundle: true,
   platform: 'node',
-  target: 'node20',
+  target: 'node20.16',
   format: 'esm',
   minify: true,
   legalComments: 'none',
@@ -60,7 +60,7 @@ const sdk = await build({ ...common, entryPoints: ['src/sdk.ts'], plugins: [prec
 const sync = await build({
   ...common,
   entryPoints: ['src/sync.ts'],
-  target: 'node24',
+  target: 'node22.19',
   banner: { js: REQUIRE },
   plugins: [lean],
 });

@@ -26,7 +26,9 @@ export type RemoteConfig = {
 };
 
 const FIELDS = ['registry', 'remoteKey', 'usernameProperty', 'passwordProperty'];
-const NO_LOGIN = 'must be removed: the login comes from the store';
+
+const NO_LIST = 'the value is not a list with at least one registry. Write each as `registry`';
+const NO_OBJECT = 'the entry is not an object. Give one with `registry`';
 
 /** One registry, by its name alone. @param remoteKey the key in the store for all that have none */
 export const readReference = (registry: string, remoteKey: string | undefined) =>
@@ -40,14 +42,14 @@ export function readReferences(
 ): Step<readonly Reference[]> {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   if (items.length === 0) {
-    return failed(error('registries-not-a-list', 'the value must be a list of `registry`', at));
+    return failed(error('registries-not-a-list', NO_LIST, at));
   }
   return each(
     items.map((item, index) => {
       const place = inList(at, index);
       const fields = fieldsOf(item);
       return fields === undefined
-        ? failed(error('entry-empty', 'the entry must have `registry`', place()))
+        ? failed(error('entry-not-an-object', NO_OBJECT, place()))
         : readFields(fields, place, remoteKey);
     }),
   );
@@ -57,7 +59,11 @@ function readFields(entry: Fields, place: Place, remoteKey = ''): Step<Reference
   const logins = LOGIN_FIELDS.filter(name => entry.has(name));
   const findings: Finding[] = [
     ...logins.map(name =>
-      error('remote-login-beside-store', `\`${name}\` ${NO_LOGIN}`, place(name)),
+      error(
+        'remote-login-beside-store',
+        `\`${name}\` is not needed, since the login comes from the store. Remove it`,
+        place(name),
+      ),
     ),
     ...unknownFields(entry, [...FIELDS, ...LOGIN_FIELDS], place),
   ];
@@ -65,7 +71,7 @@ function readFields(entry: Fields, place: Place, remoteKey = ''): Step<Reference
     const value = entry.get(name) ?? otherwise;
     if (typeof value === 'string' && /^[^\p{Cc}]+$/u.test(value)) return value;
     findings.push(
-      error('remote-field', `\`${name}\` must be given, as a string on one line`, place(name)),
+      error('remote-field', `\`${name}\` is not a string on one line. Give one`, place(name)),
     );
     return '';
   };

@@ -1,12 +1,12 @@
-// Replacing ranges of a source text, all at once and against the same offsets.
+// Replaces ranges of a source text, all at once and against the same offsets.
 import { lineBreak, lineEnd, lineStart } from './lines.ts';
 
 /** Replaces `[start, end)` by `text`. */
 export type Splice = { readonly start: number; readonly end: number; readonly text: string };
 
 /**
- * Applies splices that do not overlap, but for the removals of neighbouring keys at a dash. Where several collections end, lines that join each are inserted
- * at one offset: those of the inner one come first. Other insertions there keep their order.
+ * Applies splices that do not overlap, except for the removals of neighbouring keys at a dash. If several
+ * collections end at one offset, new lines of the inner one come first; other insertions keep their order.
  */
 export function splice(source: string, splices: readonly Splice[]): string {
   let [text, done] = ['', 0];
@@ -43,10 +43,3 @@ export function insertLines(source: string, offset: number, lines: readonly stri
   const eol = lineBreak(source);
   return { start: at, end: at, text: lines.join(eol) + eol };
 }
-
-/** Removes the whole lines of `[start, end)`. */
-export const removeLines = (source: string, start: number, end: number): Splice => ({
-  start: lineStart(source, start),
-  end: lineEnd(source, end),
-  text: '',
-});

@@ -10,7 +10,7 @@ import { refreshRunner } from '../../src/controller/pass/refresh.ts';
 import { CODES, type Code } from '../../src/findings/codes.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { FakeCluster } from './fake-cluster.ts';
-import { configText, REFS, serviceAccount, source, target, unlabelled } from './samples.ts';
+import { configText, NOW, REFS, serviceAccount, source, target, unlabelled } from './samples.ts';
 
 const SOURCE = 'Secret "porch-system/auth-secret"';
 const TARGET = 'Secret "porch-fn-system/auth-secret"';
@@ -26,6 +26,7 @@ const decided = (change: Partial<Observed>) =>
       ...change,
     },
     REFS,
+    NOW,
   );
 const found = (change: Partial<Observed>) => decided(change).findings;
 const wrote = (change: Partial<Observed>) =>
@@ -76,6 +77,11 @@ const WORDS: readonly (readonly [code: Code, words: string, findings: readonly F
     'variable-invalid',
     '`LISTEN_ADDRESS` has an invalid value. It must be an IP address.',
     environment({ LISTEN_ADDRESS: 'localhost' }),
+  ],
+  [
+    'variable-invalid',
+    '`RUNNER_SELECTOR` has an invalid value. It must be labels, as in `app=function-runner,tier=a`.',
+    environment({ RUNNER_SELECTOR: 'function-runner' }),
   ],
   [
     'namespaces-equal',
@@ -210,7 +216,7 @@ describe('the words of the sync', () => {
     const [finding] = found({ source: source(configText('p', 'https://index.docker.io/v1/')) });
     expect(finding).to.have.property('code', 'registry-never-found');
     expect(finding?.message).to.match(
-      /^Secret "porch-system\/auth-secret" is copied, but the function runner cannot use every entry: \.dockerconfigjson: auths entry 1: /,
+      /^Secret "porch-system\/auth-secret" is copied, but not every entry works for function runner and kubelet: \.dockerconfigjson: auths entry 1: /,
     );
   });
 

@@ -6,7 +6,7 @@ import { ApiCluster } from '../../src/controller/api/api-cluster.ts';
 import { connect } from '../../src/controller/api/connection.ts';
 import type { Secret, ServiceAccount } from '../../src/controller/api/objects.ts';
 import { type SyncSettings, syncManifest } from '../../src/function/desired/sync-manifest.ts';
-import { syncNames } from '../../src/function/observe/sync-objects.ts';
+import { syncName } from '../../src/function/observe/sync-names.ts';
 import {
   DOCKER_CONFIG_KEY,
   DOCKER_CONFIG_TYPE,
@@ -23,7 +23,10 @@ export const NAME = 'auth-secret';
 export const SERVICE_ACCOUNT = 'default';
 
 const DEPLOYMENT = 'function-runner';
-const { sync: CONTROLLER, target: TARGET_BINDING } = syncNames(DEPLOYMENT);
+const [CONTROLLER, TARGET_BINDING] = [
+  syncName(DEPLOYMENT, 'sync'),
+  syncName(DEPLOYMENT, 'sync-target'),
+];
 const FOLDERS: Readonly<Record<string, readonly [group: string, resource: string]>> = {
   ServiceAccount: ['/api/v1', 'serviceaccounts'],
   Role: ['/apis/rbac.authorization.k8s.io/v1', 'roles'],

@@ -26,8 +26,12 @@ export type Decision = {
 };
 
 /** A missing or an invalid source changes nothing: the last good copy stays, and stays listed. */
-export function decide({ source, target, serviceAccount }: Observed, refs: Refs): Decision {
-  const { payload, state, findings } = readSource(source, target, refs.source);
+export function decide(
+  { source, target, serviceAccount }: Observed,
+  refs: Refs,
+  now: Date,
+): Decision {
+  const { payload, state, findings } = readSource(source, target, refs.source, now);
   const plan = payload === undefined ? {} : planTarget(target, refs.target, payload);
   const isGood = plan.change !== undefined || (target !== undefined && isOurs(target));
   const listing = isGood ? list(serviceAccount, refs) : {};

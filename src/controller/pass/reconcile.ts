@@ -38,7 +38,7 @@ export async function reconcile(means: Means): Promise<Outcome> {
   if (!read.ok) return { ...seen, ...unread(read.findings[0]) };
 
   const observed = { source: read.value[0], target: read.value[1], serviceAccount: read.value[2] };
-  const { changes, payload, findings, drift, state } = decide(observed, refs);
+  const { changes, payload, findings, drift, state } = decide(observed, refs, clock.date());
   if (payload !== undefined) paces.target.aim(payload, clock.now());
   paces.serviceAccount.aim(refs.target.name, clock.now());
   const made = await applyAll(changes, means);

@@ -20,6 +20,7 @@ export function readSource(
   source: Secret | undefined,
   target: Secret | undefined,
   ref: Ref<'secrets'>,
+  now: Date,
 ): Source {
   if (source === undefined) {
     const message = `${called(ref)} does not exist yet. The sync copies it once it is created.`;
@@ -27,7 +28,7 @@ export function readSource(
   }
   const payload = source.data?.[DOCKER_CONFIG_KEY];
   if (payload === undefined) return invalid(ref, `it has no \`${DOCKER_CONFIG_KEY}\``);
-  const found = checkDockerConfig(decoded(payload), DOCKER_CONFIG_KEY);
+  const found = checkDockerConfig(decoded(payload), DOCKER_CONFIG_KEY, now);
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return invalid(ref, listed(errors));
   if (!hasLogins(decoded(payload)) && hasLogins(decoded(target?.data?.[DOCKER_CONFIG_KEY] ?? ''))) {
@@ -56,7 +57,7 @@ const empty = (ref: Ref): Finding =>
   );
 
 function neverFound(ref: Ref, why: string): Finding {
-  const message = `${called(ref)} is copied, but the function runner cannot use every entry: ${why}`;
+  const message = `${called(ref)} is copied, but not every entry works for function runner and kubelet: ${why}`;
   return warning('registry-never-found', message);
 }
 

@@ -1,16 +1,13 @@
 // The ExternalSecret from which the External Secrets operator makes the pull secret.
-import {
-  DOCKER_CONFIG_KEY,
-  DOCKER_CONFIG_TYPE,
-  MANAGED_BY,
-  MANAGER,
-} from '../../registry/pull-secret.ts';
+import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../../registry/pull-secret.ts';
 import type { RemoteConfig } from '../../registry/references.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { EXTERNAL_SECRET, type Observed } from '../observe/observe.ts';
+import type { Observed } from '../observe/observe.ts';
+import { EXTERNAL_SECRET, ownItems } from '../observe/ownership.ts';
 import type { DesiredObject } from './desired.ts';
 import { dockerConfigTemplate } from './external-template.ts';
 import { secretFile } from './generated-secret.ts';
+import { ownMetadata } from './parts.ts';
 
 type Wanted = Extract<DesiredObject, { state: 'wanted' }>;
 
@@ -25,7 +22,7 @@ export function externalSecret(
   const { secretName: name, secretStoreKind: kind, refreshInterval } = inputs.options;
   const object = {
     ...EXTERNAL_SECRET,
-    metadata: { name, namespace, labels: { [MANAGED_BY]: MANAGER } },
+    metadata: ownMetadata('external-secret', name, namespace),
     spec: {
       refreshInterval,
       secretStoreRef: { name: store, kind },
@@ -40,7 +37,7 @@ export function externalSecret(
       data: [...values].map(([secretKey, remoteRef]) => ({ secretKey, remoteRef })),
     },
   };
-  const present = observed.own.externalSecrets;
+  const present = ownItems(observed, 'external-secret');
   return {
     state: 'wanted',
     part: 'ExternalSecret',

@@ -2,14 +2,23 @@ import { expect } from 'chai';
 import type { Secret } from '../../../src/controller/api/objects.ts';
 import { type Decision, decide, type Observed } from '../../../src/controller/pass/decide.ts';
 import { MANAGED_BY } from '../../../src/registry/pull-secret.ts';
-import { codesOf, PAYLOAD, REFS, serviceAccount, source, target, unlabelled } from '../samples.ts';
+import {
+  codesOf,
+  NOW,
+  PAYLOAD,
+  REFS,
+  serviceAccount,
+  source,
+  target,
+  unlabelled,
+} from '../samples.ts';
 
 const SYNCED: Observed = {
   source: source(),
   target: target(),
   serviceAccount: serviceAccount('auth-secret'),
 };
-const decided = (change: Partial<Observed> = {}) => decide({ ...SYNCED, ...change }, REFS);
+const decided = (change: Partial<Observed> = {}) => decide({ ...SYNCED, ...change }, REFS, NOW);
 const steps = ({ changes }: Decision) => changes.map(({ verb, object }) => `${verb} ${object}`);
 const stepsFor = (change: Partial<Observed>) => steps(decided(change));
 

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import type { Secret } from '../../../src/controller/api/objects.ts';
 import { readSource } from '../../../src/controller/pass/source.ts';
-import { codesOf, configText, PAYLOAD, REFS, source, target } from '../samples.ts';
+import { codesOf, configText, NOW, PAYLOAD, REFS, source, target } from '../samples.ts';
 
-const read = (secret: Secret | undefined, copy?: Secret) => readSource(secret, copy, REFS.source);
+const read = (secret: Secret | undefined, copy?: Secret) =>
+  readSource(secret, copy, REFS.source, NOW);
 
 describe('the source Secret', () => {
   it('gives its bytes as they are', () => {

@@ -1,4 +1,4 @@
-// The container that evaluates functions, with those parts of its Deployment that the wiring touches.
+// A container with those fields of it and of its pod that the function may edit.
 import { all, done, failed, type Step } from '../../findings/step.ts';
 import type { Identity } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
@@ -21,7 +21,7 @@ export type ListField = {
 
 export const listPath = ({ owner, key }: ListField): string => fieldPath([...owner.path, key]);
 
-export type Runner = {
+export type ContainerFields = {
   readonly item: Item;
   readonly tree: Tree;
   readonly namespace: string;
@@ -32,6 +32,7 @@ export type Runner = {
   readonly volumeMounts: ListField;
   readonly volumes: ListField;
   readonly initContainers: ListField;
+  readonly imagePullSecrets: ListField;
   /** The ServiceAccount under which the pod runs. */
   readonly serviceAccount: string;
   /** Values of all containers of the pod, init containers last. */
@@ -39,12 +40,14 @@ export type Runner = {
 };
 
 /** What the function edits must stand in the Deployment in full: an alias would show the edit elsewhere too. */
-export function observeRunner(item: Item, containerName: string): Step<Runner, Result> {
+export function observeContainer(item: Item, containerName: string): Step<ContainerFields, Result> {
   const parsed = treeOf(item);
   if (!parsed.ok) return parsed;
   const tree = parsed.value;
   const { identity } = item;
-  if (!identity.namespace) return failed(unset(identity, 'metadata.namespace'));
+  if (!identity.namespace) {
+    return failed(errorOn(identity, 'field-missing', NO_NAMESPACE, 'metadata.namespace'));
+  }
   const podSpec = podSpecOf(tree, identity);
   if (!podSpec.ok) return podSpec;
   const containers = listUnder(podSpec.value, 'containers', identity, tree);
@@ -58,10 +61,11 @@ export function observeRunner(item: Item, containerName: string): Step<Runner, R
     editable(container.value, 'args'),
     editable(container.value, 'volumeMounts'),
     editable(podSpec.value, 'volumes'),
+    editable(podSpec.value, 'imagePullSecrets'),
     initContainers,
   );
   if (!lists.ok) return lists;
-  const [command, args, volumeMounts, volumes, initList] = lists.value;
+  const [command, args, volumeMounts, volumes, imagePullSecrets, initList] = lists.value;
   const podContainers = [...containers.value.items, ...initList.items];
   return done({
     item,
@@ -74,6 +78,7 @@ export function observeRunner(item: Item, containerName: string): Step<Runner, R
     volumeMounts,
     volumes,
     initContainers: initList,
+    imagePullSecrets,
     serviceAccount: serviceAccountOf(podSpec.value.node),
     containers: podContainers.map(node => nodeValue(tree, node)),
   });
@@ -97,10 +102,10 @@ function podSpecOf(tree: Tree, identity: Identity): Step<MapField, Result> {
 
 function mapField(node: Node, path: Path, identity: Identity, tree: Tree): Step<MapField, Result> {
   const field = fieldPath(path);
-  if (isShared(tree, node)) return failed(shared(identity, field));
+  if (isShared(tree, node)) return failed(fieldShared(identity, field));
   const isBare = node.kind === 'mapping' && node.flow && tree.source[node.content] !== '{';
   if (node.kind === 'mapping' && !isBare) return done({ node, path });
-  const message = `\`${field}\` must be a map${isBare ? ' in braces' : ''}`;
+  const message = `\`${field}\` is not a map. Write it as one${isBare ? ', in braces' : ''}`;
   return failed(errorOn(identity, 'field-no-map', message, field));
 }
 
@@ -113,14 +118,14 @@ function listUnder(
   const node = pairOf(owner.node, key)?.value;
   if (node === undefined) return done({ owner, key, items: [] });
   const field = fieldPath([...owner.path, key]);
-  if (isShared(tree, node)) return failed(shared(identity, field));
+  if (isShared(tree, node)) return failed(fieldShared(identity, field));
   if (node.kind === 'sequence') return done({ owner, key, items: node.items });
-  const message = `\`${field}\` must be a list. Write \`[]\`, or remove the key`;
+  const message = `\`${field}\` is not a list. Write \`[]\`, or remove the key`;
   return failed(errorOn(identity, 'field-no-list', message, field));
 }
 
 /** A list whose entries can be edited, moved and removed. */
-function editableList(
+export function editableList(
   owner: MapField,
   key: string,
   identity: Identity,
@@ -129,7 +134,7 @@ function editableList(
   const list = listUnder(owner, key, identity, tree);
   if (!list.ok) return list;
   const index = list.value.items.findIndex(node => holdsShared(tree, node));
-  return index < 0 ? list : failed(shared(identity, `${listPath(list.value)}[${index}]`));
+  return index < 0 ? list : failed(fieldShared(identity, `${listPath(list.value)}[${index}]`));
 }
 
 function containerNamed(
@@ -148,14 +153,18 @@ function containerNamed(
   }
   const field = listPath(list);
   const count = indexes.length === 0 ? 'none' : indexes.length;
-  const message = `\`${field}\` must hold one container that \`data.container\` names; it holds ${count}`;
+  const message = `\`${field}\` must hold one container that \`data.container\` names. It holds ${count}`;
   return failed(errorOn(identity, 'container-not-one', message, field));
 }
 
-const unset = (identity: Identity, field: string): Result =>
-  errorOn(identity, 'field-missing', `\`${field}\` must be set`, field);
+const NO_NAMESPACE =
+  '`metadata.namespace` is missing. Write it into the Deployment, or run `set-namespace` before this function';
 
-const shared = (identity: Identity, field: string): Result =>
+const unset = (identity: Identity, field: string): Result =>
+  errorOn(identity, 'field-missing', `\`${field}\` is missing. Set it`, field);
+
+/** An edit of the field would show elsewhere too. */
+export const fieldShared = (identity: Identity, field: string): Result =>
   errorOn(
     identity,
     'field-shared',
