@@ -125,6 +125,7 @@ export const CODES = {
     'registries-two-forms',
     'release-too-old',
     'runner-changed',
+    'runner-labels-missing',
     'runner-rights-missing',
     'secret-beside-external',
     'secret-names-equal',

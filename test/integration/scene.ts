@@ -47,26 +47,29 @@ export class Scene {
   readonly cluster: Cluster;
   readonly source: string;
   readonly target: string;
+  /** Of the manifest, other than the usual ones. */
+  readonly #settings: Partial<SyncSettings>;
   readonly #folder = mkdtempSync(join(tmpdir(), 'scene-'));
   #sync: SyncProcess | undefined;
 
   /** Everything is there but the source and target Secrets and the controller. */
-  static async open(): Promise<Scene> {
-    const scene = await Scene.openWithoutTarget();
+  static async open(settings: Partial<SyncSettings> = {}): Promise<Scene> {
+    const scene = await Scene.openWithoutTarget(settings);
     await scene.addTarget();
     return scene;
   }
 
   /** Like `open`, but without the target namespace. */
-  static async openWithoutTarget(): Promise<Scene> {
-    const scene = new Scene(await sharedCluster());
+  static async openWithoutTarget(settings: Partial<SyncSettings> = {}): Promise<Scene> {
+    const scene = new Scene(await sharedCluster(), settings);
     await scene.addNamespace(scene.source);
     for (const kind of Object.keys(FOLDERS)) await scene.#apply(kind, scene.source);
     return scene;
   }
 
-  private constructor(cluster: Cluster) {
+  private constructor(cluster: Cluster, settings: Partial<SyncSettings>) {
     this.cluster = cluster;
+    this.#settings = settings;
     this.source = `porch-system-${++scenes}`;
     this.target = `porch-fn-system-${scenes}`;
   }
@@ -171,15 +174,19 @@ export class Scene {
   /** The target is ours, holds exactly this text, can be updated, and the ServiceAccount lists it. */
   async isSynced(text: string): Promise<boolean> {
     const secret = await this.readTarget();
-    const held = Buffer.from(secret?.data?.[DOCKER_CONFIG_KEY] ?? '', 'base64').toString();
     return (
-      held === text &&
+      textOf(secret) === text &&
       Object.keys(secret?.data ?? {}).length === 1 &&
       secret?.type === DOCKER_CONFIG_TYPE &&
       secret.immutable !== true &&
       secret.metadata.labels?.[MANAGED_BY] === MANAGER &&
       (await this.pullSecrets()).includes(NAME)
     );
+  }
+
+  /** The target holds exactly this text. */
+  async holds(text: string): Promise<boolean> {
+    return textOf(await this.readTarget()) === text;
   }
 
   synced(text: string, seconds?: number): Promise<boolean> {
@@ -212,7 +219,7 @@ export class Scene {
   }
 
   /** The manifest that the function would emit for this scene. */
-  manifest(companion: Partial<SyncSettings> = {}): Manifested[] {
+  manifest(): Manifested[] {
     return syncManifest({
       placement: 'companion',
       deployment: DEPLOYMENT,
@@ -222,7 +229,8 @@ export class Scene {
       image: 'registry.example.com/enable-private-registries:v1',
       runnerAccount: 'porch-fn-runner',
       grantRunner: false,
-      ...companion,
+      runnerSelector: undefined,
+      ...this.#settings,
     }) as Manifested[];
   }
 
@@ -262,6 +270,9 @@ function folderOf(kind: string, namespace: string): string {
   const [group, resource] = FOLDERS[kind] ?? [];
   return `${group}/namespaces/${namespace}/${resource}`;
 }
+
+const textOf = (secret: Secret | undefined): string =>
+  Buffer.from(secret?.data?.[DOCKER_CONFIG_KEY] ?? '', 'base64').toString();
 
 /** The data of a Secret that holds a docker config's text. */
 export const payloadOf = (text: string): Record<string, string> => ({

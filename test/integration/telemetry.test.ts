@@ -83,10 +83,11 @@ describe('the telemetry of the pull-secret sync', function () {
   });
 
   it('opens no inspector, as the manifest has it', async () => {
-    const env = { NODE_OPTIONS: nodeOptionsOf(scene.manifest()) };
-    const sync = await scene.start(env);
+    const sync = await scene.start({ NODE_OPTIONS: nodeOptionsOf(scene.manifest()) });
     await sync.ready();
-    await sync.stop('SIGUSR1');
+    sync.signal('SIGUSR1');
+    expect(await sync.probe('/livez')).to.equal(200); // Node answers signals before requests
+    await sync.stop();
     expect(sync.output).to.not.contain('Debugger');
   });
 
