@@ -32,7 +32,7 @@ export class FakeCluster implements Cluster {
   /** Called before each request; what it returns is the answer. */
   fault: (act: string, verb: Verb, ref: Ref) => Failure | undefined = () => undefined;
 
-  /** Sets an object behind the controller's back. */
+  /** Sets an object behind the sync's back. */
   put(ref: Ref, object: object): void {
     const earlier = this.#objects.get(called(ref));
     const { metadata } = object as { metadata?: Partial<Metadata> };

@@ -128,14 +128,14 @@ const WORDS: readonly (readonly [code: Code, words: string, findings: readonly F
   ],
   [
     'target-contested',
-    `${TARGET} is changed back by another writer for minutes, so the sync writes it less often. ` +
-      'Find the other writer in `metadata.managedFields`, and stop it.',
+    `Another writer has undone the sync's writes to ${TARGET} for minutes, so the sync writes less ` +
+      'often. Find that writer in `metadata.managedFields`, and stop it.',
     [contested(REFS.target)],
   ],
   [
     'service-account-contested',
-    `${ACCOUNT} is changed back by another writer for minutes, so the sync writes it less often. ` +
-      'Find the other writer in `metadata.managedFields`, and stop it.',
+    `Another writer has undone the sync's writes to ${ACCOUNT} for minutes, so the sync writes less ` +
+      'often. Find that writer in `metadata.managedFields`, and stop it.',
     [contested(REFS.serviceAccount)],
   ],
   [

@@ -35,7 +35,7 @@ export const source = (text = configText()): Secret => ({
   data: { [DOCKER_CONFIG_KEY]: base64(text) },
 });
 
-/** A target as the controller leaves it. */
+/** A target as the sync leaves it. */
 export const target = (change: Partial<Secret> = {}): Secret => ({
   metadata: {
     name: 'auth-secret',

@@ -1,4 +1,4 @@
-// Whatever happens to the copy and to its place in the list is put right, or told.
+// Whatever happens to the copy and to its place in the list is put right, or reported.
 import { expect } from 'chai';
 import { DOCKER_CONFIG_TYPE, MANAGED_BY, MANAGER } from '../../src/registry/pull-secret.ts';
 import { eventually } from './eventually.ts';
@@ -81,11 +81,11 @@ describe('drift in a cluster', function () {
     expect(await scene.pullSecrets()).to.deep.equal(['a', 'b', NAME]);
   });
 
-  it('is told, once, of a foreign Secret, which stays until it is taken away', async () => {
+  it('is reported, once, for a foreign Secret, which stays until a user deletes it', async () => {
     await scene.replaceTarget({ type: 'Opaque', data: { a: 'eA==' } });
-    const told = () => scene.eventsOf('TargetForeign');
+    const reported = () => scene.eventsOf('TargetForeign');
     const [event] = await eventually('an Event', async () => {
-      const events = await told();
+      const events = await reported();
       return events.length > 0 && events;
     });
     const sourceUid = (await scene.readSource())?.metadata.uid;
@@ -97,7 +97,7 @@ describe('drift in a cluster', function () {
 
     await scene.expect('DELETE', scene.targetPath);
     await scene.synced(text);
-    expect(await told()).to.have.lengthOf(1);
+    expect(await reported()).to.have.lengthOf(1);
   });
 
   it('is undone by few writes against a second writer of the list, which holds up nothing else', async () => {

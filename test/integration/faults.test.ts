@@ -92,7 +92,7 @@ describe('faults of a cluster', function () {
     await scene.putSource(NEW);
     endWatches();
     await scene.synced(NEW);
-    await eventually('a watch is told 410', async () => scene.sync.output.includes(': 410 '));
+    await eventually('a watch gets 410', async () => scene.sync.output.includes(': 410 '));
     await isHealthy();
   });
 

@@ -1,4 +1,4 @@
-// Two controllers at once, as during a rollout: they agree, and neither drives the other.
+// Two syncs at once, as during a rollout: they agree, and neither drives the other.
 import { expect } from 'chai';
 import { eventually } from './eventually.ts';
 import { dockerConfig, Scene } from './scene.ts';

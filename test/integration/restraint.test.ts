@@ -1,4 +1,4 @@
-// What the controller does not do: ask at rest, storm an API server that comes back, or grow.
+// What the sync does not do: ask at rest, storm an API server that comes back, or grow.
 import { expect } from 'chai';
 import { eventually } from './eventually.ts';
 import { Relay } from './relay.ts';

@@ -1,4 +1,4 @@
-// Two namespaces with a source Secret's place, a ServiceAccount, the controller's RBAC, and the controller.
+// Two namespaces with a source Secret's place, a ServiceAccount, the sync's RBAC, and the sync.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export const NAME = 'auth-secret';
 export const SERVICE_ACCOUNT = 'default';
 
 const DEPLOYMENT = 'function-runner';
-const [CONTROLLER, TARGET_BINDING] = [
+const [SYNC_ACCOUNT, TARGET_BINDING] = [
   syncName(DEPLOYMENT, 'sync'),
   syncName(DEPLOYMENT, 'sync-target'),
 ];
@@ -52,7 +52,7 @@ export class Scene {
   readonly #folder = mkdtempSync(join(tmpdir(), 'scene-'));
   #sync: SyncProcess | undefined;
 
-  /** Everything is there but the source and target Secrets and the controller. */
+  /** Everything is there but the source and target Secrets and the sync. */
   static async open(settings: Partial<SyncSettings> = {}): Promise<Scene> {
     const scene = await Scene.openWithoutTarget(settings);
     await scene.addTarget();
@@ -74,13 +74,13 @@ export class Scene {
     this.target = `porch-fn-system-${scenes}`;
   }
 
-  /** The running controller. */
+  /** The running sync. */
   get sync(): SyncProcess {
     if (!this.#sync) throw new Error('start() first');
     return this.#sync;
   }
 
-  /** Starts the controller with a token of its own ServiceAccount. */
+  /** Starts the sync with a token of its own ServiceAccount. */
   async start(
     env: Readonly<Record<string, string>> = {},
     url = this.cluster.url,
@@ -95,16 +95,16 @@ export class Scene {
     return this.#sync;
   }
 
-  /** The controller's own client, with the rights of the emitted Roles. */
+  /** The sync's own client, with the rights of the emitted Roles. */
   async client(): Promise<ApiCluster> {
     const connection = connect(await this.#kubeconfig(this.cluster.url));
     if (!connection.ok) throw new Error('the kubeconfig cannot be read');
     return new ApiCluster(connection.value);
   }
 
-  /** A new token of the controller's ServiceAccount. */
+  /** A new token of the sync's ServiceAccount. */
   token(): Promise<string> {
-    return this.cluster.tokenFor(this.source, CONTROLLER);
+    return this.cluster.tokenFor(this.source, SYNC_ACCOUNT);
   }
 
   async close(): Promise<void> {
@@ -138,7 +138,7 @@ export class Scene {
     else if (status !== 200) throw new Error(`PATCH ${path}: ${status}`);
   }
 
-  /** Deletes the target, and puts another in its place before the controller does. */
+  /** Deletes the target, and puts another in its place before the sync does. */
   async replaceTarget(secret: object): Promise<void> {
     const path = `/api/v1/namespaces/${this.target}/secrets`;
     const body = { metadata: { name: NAME }, ...secret };
@@ -202,7 +202,7 @@ export class Scene {
     await this.expect('POST', path, { metadata: { name } });
   }
 
-  /** The target namespace, its ServiceAccount and the controller's rights there. */
+  /** The target namespace, its ServiceAccount and the sync's rights there. */
   async addTarget(): Promise<void> {
     await this.addNamespace(this.target);
     await this.addServiceAccount(this.target, SERVICE_ACCOUNT);
@@ -279,7 +279,7 @@ export const payloadOf = (text: string): Record<string, string> => ({
   [DOCKER_CONFIG_KEY]: Buffer.from(text).toString('base64'),
 });
 
-/** A docker config of one registry, told apart by its password. */
+/** A docker config of one registry, distinguished by its password. */
 export const dockerConfig = (password: string): string => {
   const auth = Buffer.from(`user:${password}`).toString('base64');
   return JSON.stringify({ auths: { 'ghcr.io': { auth, username: 'user', password } } });

@@ -1,4 +1,4 @@
-// What the running controller shows of itself, and what it never shows.
+// What the running sync shows of itself, and what it never shows.
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { hostname } from 'node:os';

@@ -59,6 +59,11 @@ export class Webhook {
 
   async stop(): Promise<void> {
     await this.#scene.expect('DELETE', `${CONFIGURATIONS}/${this.name}`);
+    this.close();
+  }
+
+  /** From now on nobody answers, though the API server goes on asking. */
+  close(): void {
     this.#server.closeAllConnections();
     this.#server.close();
   }

@@ -75,8 +75,8 @@ const writeFailing = ({ message }: Failure): Finding =>
 export const contested = (ref: Ref): Finding =>
   warning(
     ref.resource === 'secrets' ? 'target-contested' : 'service-account-contested',
-    `${called(ref)} is changed back by another writer for minutes, so the sync writes it less often. ` +
-      'Find the other writer in `metadata.managedFields`, and stop it.',
+    `Another writer has undone the sync's writes to ${called(ref)} for minutes, so the sync writes less ` +
+      'often. Find that writer in `metadata.managedFields`, and stop it.',
   );
 
 function brokenOff(failure: Failure, findings: readonly Finding[]): BrokenOff {

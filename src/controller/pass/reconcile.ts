@@ -51,11 +51,11 @@ export async function reconcile(means: Means): Promise<Outcome> {
     waits: made.waits,
     isRotating: paces.target.isRotating(clock.now()),
   };
-  const told = [...findings, ...made.findings, ...contests(means)];
-  if (made.failure) return { ...outcome, ...unwritten(made.failure, told) };
+  const allFindings = [...findings, ...made.findings, ...contests(means)];
+  if (made.failure) return { ...outcome, ...unwritten(made.failure, allFindings) };
   const isHeld = Object.keys(made.waits).length > 0;
   const done = state === 'synced' && made.writes.length > 0 ? 'written' : state;
-  return { ...outcome, result: isHeld ? 'contested' : done, findings: told };
+  return { ...outcome, result: isHeld ? 'contested' : done, findings: allFindings };
 }
 
 type Made = {

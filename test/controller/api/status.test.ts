@@ -108,12 +108,12 @@ describe('a failure', () => {
 
   it('without an answer keeps the code', () => {
     const refusedConnection = Object.assign(new Error('hunter2'), { code: 'ECONNREFUSED' });
-    const told = (error: unknown) => unanswered(ACT, error).message;
-    expect(told(refusedConnection)).to.equal(`${ACT}: no answer (ECONNREFUSED)`);
-    expect(told(new TypeError('hunter2', { cause: refusedConnection }))).to.equal(
+    const messageOf = (error: unknown) => unanswered(ACT, error).message;
+    expect(messageOf(refusedConnection)).to.equal(`${ACT}: no answer (ECONNREFUSED)`);
+    expect(messageOf(new TypeError('hunter2', { cause: refusedConnection }))).to.equal(
       `${ACT}: no answer (ECONNREFUSED)`,
     );
-    expect(told(new SyntaxError('hunter2'))).to.equal(`${ACT}: no answer (SyntaxError)`);
-    expect(told('hunter2')).to.equal(`${ACT}: no answer`);
+    expect(messageOf(new SyntaxError('hunter2'))).to.equal(`${ACT}: no answer (SyntaxError)`);
+    expect(messageOf('hunter2')).to.equal(`${ACT}: no answer`);
   });
 });

@@ -132,7 +132,7 @@ describe('the report of a pass', () => {
     expect(cluster.events).to.have.lengthOf(1);
   });
 
-  it('makes no Event once the controller stops', async () => {
+  it('makes no Event once the sync stops', async () => {
     stop.abort();
     await report({ result: 'invalid', findings: [WARNING], writes: [] });
     expect(lines).to.have.lengthOf(1);
