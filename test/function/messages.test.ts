@@ -591,6 +591,11 @@ const FUNCTION: readonly Row[] = [
     'updated the wiring of the pull secret: changed flag `--registry-auth-secret-name`, volume',
   ],
   [
+    'runner-labels-missing',
+    data({ ...SYNC, refreshRunner: 'true' }),
+    '`spec.selector.matchLabels` is empty, so the pull-secret sync cannot find the pods that it is to refresh. Add the labels, or remove `refreshRunner`',
+  ],
+  [
     'runner-rights-missing',
     data(NO_SYNC, ...DENIED),
     'the function runner cannot copy the pull secret: its ServiceAccount `default` lacks get, create, update on Secrets in `porch-fn-system`. Grant these verbs, or remove `sync: none` so that the sync copies it',
