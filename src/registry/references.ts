@@ -1,32 +1,36 @@
-// Registries whose logins are in a store: where they are, and the docker config that they will make.
+// Registries whose logins are made in the cluster: from the values of a store, or by a generator.
 import { error, type Finding } from '../findings/finding.ts';
 import { all, andThen, done, each, failed, type Step, unlessErrors } from '../findings/step.ts';
-import { buildDockerConfig, type DockerConfig } from './docker-config.ts';
 import { unknownFields } from './entry.ts';
 import { type Fields, fieldsOf } from './fields.ts';
+import { checkHost, type Generator, parseGenerator } from './generators.ts';
 import { parseRegistry, type Registry } from './host.ts';
 import { LOGIN_FIELDS } from './login.ts';
 import { alone, inList, type Place } from './place.ts';
 
 /** A value in the store. */
-type Remote = { readonly key: string; readonly property: string };
+export type Remote = { readonly key: string; readonly property: string };
+
+export type RemoteLogin =
+  | { readonly from: 'store'; readonly username: Remote; readonly password: Remote }
+  | {
+      readonly from: 'generator';
+      readonly generator: Generator;
+      /** Which of its values are the login, where the entry says so. */
+      readonly properties?: { readonly username: string; readonly password: string };
+    };
 
 export type Reference = {
   readonly registry: Registry;
-  readonly username: Remote;
-  readonly password: Remote;
+  readonly login: RemoteLogin;
   /** Where the registry is written, for findings. */
   readonly at: string;
 };
 
-export type RemoteConfig = {
-  /** Usernames and passwords are names of `values`; `auth` means nothing. */
-  readonly config: DockerConfig;
-  readonly values: ReadonlyMap<string, Remote>;
-};
-
-const FIELDS = ['registry', 'remoteKey', 'usernameProperty', 'passwordProperty'];
+const FIELDS = ['registry', 'generator', 'remoteKey', 'usernameProperty', 'passwordProperty'];
 const NO_LOGIN = 'must be removed: the login comes from the store';
+const TWO_SOURCES =
+  'the entry has both `generator` and `remoteKey`. Keep `generator` for short-lived logins, or `remoteKey` for those in a store';
 
 /** One registry, by its name alone. @param remoteKey the key in the store for all that have none */
 export const readReference = (registry: string, remoteKey: string | undefined) =>
@@ -53,68 +57,69 @@ export function readReferences(
   );
 }
 
-function readFields(entry: Fields, place: Place, remoteKey = ''): Step<Reference> {
-  const logins = LOGIN_FIELDS.filter(name => entry.has(name));
-  const findings: Finding[] = [
-    ...logins.map(name =>
-      error('remote-login-beside-store', `\`${name}\` ${NO_LOGIN}`, place(name)),
-    ),
-    ...unknownFields(entry, [...FIELDS, ...LOGIN_FIELDS], place),
-  ];
-  const text = (name: string, otherwise: string) => {
-    const value = entry.get(name) ?? otherwise;
-    if (typeof value === 'string' && /^[^\p{Cc}]+$/u.test(value)) return value;
-    findings.push(
-      error('remote-field', `\`${name}\` must be given, as a string on one line`, place(name)),
-    );
-    return '';
-  };
-  const key = text('remoteKey', remoteKey);
-  const remote = (part: string) => ({ key, property: text(`${part}Property`, part) });
-  const [username, password] = [remote('username'), remote('password')];
+function readFields(entry: Fields, place: Place, remoteKey?: string): Step<Reference> {
   const at = place('registry');
-  return andThen(
-    all(
-      unlessErrors(findings, () => undefined),
-      parseRegistry(`${entry.get('registry') ?? ''}`, at),
+  const login = entry.has('generator')
+    ? generatorLogin(entry, place)
+    : storeLogin(entry, place, remoteKey);
+  const read = all(
+    unlessErrors(strayFields(entry, place), () => undefined),
+    login,
+    parseRegistry(`${entry.get('registry') ?? ''}`, at),
+  );
+  return andThen(read, ([, found, registry]) =>
+    done(
+      { registry, login: found, at },
+      found.from === 'generator' ? checkHost(found.generator, registry.host, at) : [],
     ),
-    ([, registry]) => done({ registry, username, password, at }),
   );
 }
 
-/** The same rules as for logins: two for one key, paths without host. In any order the same. */
-export function buildRemoteConfig(references: readonly Reference[]): Step<RemoteConfig> {
-  const built = buildDockerConfig(
-    references.map(({ registry, at, ...login }) => ({
-      registry,
-      at,
-      username: JSON.stringify([login.username.key, login.username.property]),
-      password: JSON.stringify([login.password.key, login.password.property]),
-    })),
+const strayFields = (entry: Fields, place: Place): Finding[] => [
+  ...LOGIN_FIELDS.filter(name => entry.has(name)).map(name =>
+    error('remote-login-beside-store', `\`${name}\` ${NO_LOGIN}`, place(name)),
+  ),
+  ...unknownFields(entry, [...FIELDS, ...LOGIN_FIELDS], place),
+];
+
+function storeLogin(entry: Fields, place: Place, remoteKey = ''): Step<RemoteLogin> {
+  const texts = all(
+    textOf(entry, 'remoteKey', remoteKey, place),
+    textOf(entry, 'usernameProperty', 'username', place),
+    textOf(entry, 'passwordProperty', 'password', place),
   );
-  return andThen(built, config => done(nameValues(config)));
+  return andThen(texts, ([key, username, password]) =>
+    done({
+      from: 'store',
+      username: { key, property: username },
+      password: { key, property: password },
+    }),
+  );
 }
 
-/** Gives each value of the store one name, in the order of the entries. */
-function nameValues({ auths }: DockerConfig): RemoteConfig {
-  const names = new Map<string, string>();
-  let count = 0;
-  const entries = Object.entries(auths).map(([host, { username, password }]) => {
-    if (!names.has(username) || !names.has(password)) count++;
-    const nameOf = (remote: string, name: string) => {
-      if (!names.has(remote)) names.set(remote, `${name}${count}`);
-      return names.get(remote) ?? name;
-    };
-    const entry = {
-      username: nameOf(username, 'username'),
-      password: nameOf(password, 'password'),
-      auth: '',
-    };
-    return [host, entry] as const;
-  });
-  const values = [...names].map(([remote, name]) => {
-    const [key = '', property = ''] = JSON.parse(remote) as string[];
-    return [name, { key, property }] as const;
-  });
-  return { config: { auths: Object.fromEntries(entries) }, values: new Map(values) };
+function generatorLogin(entry: Fields, place: Place): Step<RemoteLogin> {
+  const beside = entry.has('remoteKey')
+    ? [error('generator-beside-key', TWO_SOURCES, place('generator'))]
+    : [];
+  const read = all(
+    unlessErrors(beside, () => undefined),
+    parseGenerator(entry.get('generator'), place('generator')),
+    textOf(entry, 'usernameProperty', 'username', place),
+    textOf(entry, 'passwordProperty', 'password', place),
+  );
+  const isGiven = entry.has('usernameProperty') || entry.has('passwordProperty');
+  return andThen(read, ([, generator, username, password]) =>
+    done({
+      from: 'generator',
+      generator,
+      ...(isGiven && { properties: { username, password } }),
+    }),
+  );
+}
+
+function textOf(entry: Fields, name: string, otherwise: string, place: Place): Step<string> {
+  const value = entry.get(name) ?? otherwise;
+  if (typeof value === 'string' && /^[^\p{Cc}]+$/u.test(value)) return done(value);
+  const message = `\`${name}\` must be given, as a string on one line`;
+  return failed(error('remote-field', message, place(name)));
 }

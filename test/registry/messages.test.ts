@@ -5,6 +5,7 @@ import type { Finding } from '../../src/findings/finding.ts';
 import { readConfigFile } from '../../src/registry/config-file.ts';
 import { readSingle } from '../../src/registry/credential.ts';
 import { buildDockerConfig } from '../../src/registry/docker-config.ts';
+import { checkRefresh } from '../../src/registry/generators.ts';
 import { parseRegistry } from '../../src/registry/host.ts';
 import { readList } from '../../src/registry/list.ts';
 import { checkDockerConfig } from '../../src/registry/readers.ts';
@@ -23,6 +24,10 @@ const check = (value: unknown) => checkDockerConfig(JSON.stringify(value), '.doc
 const checkEntry = (value: unknown) => check({ auths: { 'ghcr.io': value } });
 const remote = (...items: readonly unknown[]) =>
   readReferences(items, 'registries', 'key').findings;
+const generator = (text: string, fields: object = {}) =>
+  remote({ registry: 'quay.io', generator: text, ...fields });
+const refresh = (kind: string, seconds: number) =>
+  checkRefresh({ kind, name: 'a' }, seconds, 'refreshInterval');
 const build = (...given: Parameters<typeof credentials>[0]) =>
   buildDockerConfig(credentials(given)).findings;
 
@@ -111,6 +116,36 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
   ['field-not-a-string', checkEntry({ email: 5 }), '`email` must be a string'],
   ['field-unknown', entry({ ...A, dckr_pat_1234: '' }), 'field 4 is not known and must be removed'],
   [
+    'generator-beside-key',
+    generator('QuayAccessToken/a', { remoteKey: 'x' }),
+    'the entry has both `generator` and `remoteKey`. Keep `generator` for short-lived logins, or `remoteKey` for those in a store',
+  ],
+  [
+    'generator-elsewhere',
+    generator('ECRAuthorizationToken/a'),
+    'the generator makes logins for Amazon ECR, and the host does not look like one of its hosts. Check that the two belong together',
+  ],
+  [
+    'generator-form',
+    generator('quay'),
+    "`generator` must be KIND/NAME, as in `ECRAuthorizationToken/porch`. Write the kind and the name of the generator's object",
+  ],
+  [
+    'generator-misspelt',
+    generator('QuayAccesToken/a'),
+    'the kind of `generator` is misspelt. Write `QuayAccessToken`',
+  ],
+  [
+    'generator-unknown',
+    generator('HarborRobotToken/a'),
+    'this function does not know the kind of `generator`. Check its spelling, and that the operator in the cluster has it',
+  ],
+  [
+    'generator-without-login',
+    generator('Password/a'),
+    'a generator of this kind makes no login for a registry. Use one that does, such as `ECRAuthorizationToken`',
+  ],
+  [
     'key-not-for-the-runner',
     check({ auths: { 'https://ghcr.io': A } }),
     'the key must be the bare host in lower case, or stand beside it (for Docker Hub `index.docker.io`): the function-runner finds no other',
@@ -147,6 +182,21 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
     'registries-not-a-list',
     list(),
     'the value must be a list of `registry` with `username` and `password`, or with `auth`',
+  ],
+  [
+    'refresh-never',
+    refresh('Webhook', 0),
+    'with `0` a token is never made anew. Set a shorter time than a token lives, such as `30m`',
+  ],
+  [
+    'refresh-too-slow',
+    refresh('ECRAuthorizationToken', 43_200),
+    'the time is too long: a token of `ECRAuthorizationToken` lives for 12 hours. Set `11h` or less',
+  ],
+  [
+    'refresh-too-slow',
+    refresh('GCRAccessToken', 3600),
+    'the time is too long: a token of `GCRAccessToken` may live for no more than an hour. Set `45m` or less',
   ],
   ['registries-not-a-list', remote(), 'the value must be a list of `registry`'],
   [
