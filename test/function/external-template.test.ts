@@ -180,6 +180,9 @@ describe("an ExternalSecret in the operator's hands", function () {
     agrees(fc.sample(logins, 300));
   });
 
+  it('cuts a line break off a user name that is in a store', () =>
+    agrees([[{ registry: 'ghcr.io', source: 'store', username: 'u\r\n', password: 'p' }]]));
+
   const registry = 'ghcr.io';
   const answerOf = (entry: Values, values: Values) => {
     const { spec } = externalSecret([{ registry, ...entry }]);

@@ -23,34 +23,32 @@ const entryOf = (key: string, number: number) =>
   `"password":{{ $password${number} | toJson }},` +
   `"username":{{ $username${number} | toJson }}}`;
 
-const withoutNewline = (value: string) => `regexReplaceAll "[\\r\\n]+$" ${value} ""`;
-
 const fromStore = (number: number): string[] =>
   [`username${number}`, `password${number}`].map(
-    name => `{{- $${name} := ${withoutNewline(`.${name}`)} -}}`,
+    name => `{{- $${name} := regexReplaceAll "[\\r\\n]+$" .${name} "" -}}`,
   );
 
 type GeneratorLogin = Extract<RemoteLogin, { from: 'generator' }>;
 
 /**
- * Which values are the login is seen in the cluster only, where the generator may be of any kind. A
- * template that fails leaves the Secret as it is.
+ * Which values are the login is seen in the cluster only, for a generator may be of any kind: `auth` where
+ * there is one, else `token`, else `username` and `password`. Without a login the template fails, and the
+ * operator leaves the Secret as it is.
  */
 function fromGenerator({ generator, properties }: GeneratorLogin, number: number): string[] {
-  const value = (name: string) => `(index . ${JSON.stringify(prefixOf(number) + name)})`;
+  const value = (name: string) => `index . ${JSON.stringify(prefixOf(number) + name)}`;
   const { username, password } = properties ?? { username: 'username', password: 'password' };
   const login = `$login${number}`;
-  const rule = [
-    `{{- with ${value('token')} }}{{ ${login} = printf "token:%s" . }}{{ end -}}`,
+  const others = [
+    `{{- with ${value('token')} }}{{ ${login} = print "token:" . }}{{ end -}}`,
     `{{- with ${value('auth')} }}{{ ${login} = b64dec . }}{{ end -}}`,
   ];
   const missing = `${generator.kind}/${generator.name} gave no login`;
   return [
-    `{{- ${login} := printf "%s:%s" ${value(username)} ${value(password)} -}}`,
-    ...(properties === undefined ? rule : []),
-    `{{- ${login} = ${withoutNewline(login)} -}}`,
-    `{{- if not (regexMatch "(?s)^[^:]+:." ${login}) }}{{ fail ${JSON.stringify(missing)} }}{{ end -}}`,
+    `{{- ${login} := printf "%s:%s" (${value(username)}) (${value(password)}) -}}`,
+    ...(properties === undefined ? others : []),
+    `{{- if not (regexMatch "(?s)^[^:]+:.*[^\\r\\n]" ${login}) }}{{ fail ${JSON.stringify(missing)} }}{{ end -}}`,
     `{{- $username${number} := regexReplaceAll "(?s):.*" ${login} "" -}}`,
-    `{{- $password${number} := trimPrefix (print $username${number} ":") ${login} -}}`,
+    `{{- $password${number} := regexReplaceAll "^[^:]*:|[\\r\\n]+$" ${login} "" -}}`,
   ];
 }
