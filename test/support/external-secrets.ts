@@ -1,7 +1,7 @@
 // The External Secrets operator, its CRDs, and its way from a refresh to a Secret; `hack/external-secrets/build` makes them.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { needs } from './needs.ts';
@@ -16,11 +16,19 @@ export const needsOperator = (): void =>
 
 export const OPERATOR = join(folder, 'operator');
 
+/** The operator's. */
+export const RELEASE = basename(folder).split('-')[0] ?? '';
+
 export type Crd = {
   readonly metadata: { readonly name: string };
   readonly spec: {
-    readonly names: { readonly kind: string };
-    readonly versions: readonly { readonly name: string; readonly schema: object }[];
+    readonly group: string;
+    readonly names: { readonly kind: string; readonly plural: string };
+    readonly versions: readonly {
+      readonly name: string;
+      readonly served: boolean;
+      readonly schema: { readonly openAPIV3Schema: object };
+    }[];
   };
 };
 /** By release. */
