@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Daemon, startDaemon } from '../cluster/daemon.ts';
 import { freePort } from '../cluster/port.ts';
 import type { Cluster } from '../cluster.ts';
-import { type Crd, crds, OPERATOR, RELEASE } from '../support/external-secrets.ts';
+import { type Crd, crdsOf, OPERATOR, RELEASE } from '../support/external-secrets.ts';
 import { eventually } from './eventually.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 
@@ -32,7 +32,7 @@ export async function startOperator(
   cluster: Cluster,
   env: Readonly<Record<string, string>>,
 ): Promise<Daemon> {
-  await installCrds(cluster, crds().get(RELEASE) ?? []);
+  await installCrds(cluster, crdsOf(RELEASE));
   const folder = mkdtempSync(join(tmpdir(), 'operator-'));
   const kubeconfig = join(folder, 'kubeconfig');
   writeKubeconfig(kubeconfig, { ...cluster, token: cluster.adminToken });

@@ -31,16 +31,10 @@ export type Crd = {
     }[];
   };
 };
-/** By release. */
-export const crds = (): ReadonlyMap<string, readonly Crd[]> =>
-  new Map(
-    readdirSync(join(folder, 'crds')).map(release => [
-      release,
-      readdirSync(join(folder, 'crds', release)).map(
-        file => load(readFileSync(join(folder, 'crds', release, file), 'utf8')) as Crd,
-      ),
-    ]),
-  );
+export function crdsOf(release: string): readonly Crd[] {
+  const files = join(folder, 'crds', release);
+  return readdirSync(files).map(file => load(readFileSync(join(files, file), 'utf8')) as Crd);
+}
 
 type Values = Readonly<Record<string, string>>;
 /** An ExternalSecret's spec, what the store holds by `secretKey`, and what each entry of `dataFrom` generates. */
