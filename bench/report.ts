@@ -29,8 +29,8 @@ const machine = (): string =>
   `${cpus().length} × ${cpus()[0]?.model.trim()}, ${platform()} ${arch()}, Node ${process.version}`;
 
 export function json({ rows, ...rest }: Report): string {
-  const told = rows.map(row => ({ ...row, isMet: isMet(row) }));
-  return `${JSON.stringify({ date: today(), machine: machine(), ...rest, rows: told }, null, 2)}\n`;
+  const judged = rows.map(row => ({ ...row, isMet: isMet(row) }));
+  return `${JSON.stringify({ date: today(), machine: machine(), ...rest, rows: judged }, null, 2)}\n`;
 }
 
 const HEAD = ['input', 'against', 'time', 'ratio', 'target', 'peak memory', 'ratio', 'target'];

@@ -31,7 +31,7 @@ function main(folder: string): void {
     return join(folder, name);
   };
   const small = write('embedded.yaml', embedded());
-  const [one = '', ten = '', fifty = ''] = [1, 10, 50].map(megabytes =>
+  const [one = '', six = '', fifty = ''] = [1, 6, 50].map(megabytes =>
     write(`${megabytes}.yaml`, sized(megabytes * MEGABYTE)),
   );
   const [copy, noOp] = [bundled('copy', folder), bundled('sdk-no-op', folder)];
@@ -60,18 +60,18 @@ function main(folder: string): void {
     ]),
     { what: '1 MB', a: run(one), against: 'copy in Node', b: { argv: node(copy), input: one } },
     {
-      what: '10 MB',
-      a: run(ten),
+      what: '6 MB',
+      a: run(six),
       against: 'copy in Node',
-      b: { argv: node(copy), input: ten },
-      most: { time: 1.5, memory: 1.8 },
+      b: { argv: node(copy), input: six },
+      most: { time: 1.6, memory: 1.8 },
     },
     {
-      what: '10 MB',
-      a: run(ten),
+      what: '6 MB',
+      a: run(six),
       against: 'kpt-functions no-op',
-      b: { argv: node(noOp), input: ten },
-      most: { time: 1 / 8 },
+      b: { argv: node(noOp), input: six },
+      most: { time: 1 / 7 },
     },
     {
       what: '50 MB',
@@ -99,18 +99,18 @@ function measured({ what, a, against, b, most = {} }: Comparison): Row {
   return { what, against, most, ...compare(a, b, RUNS) };
 }
 
-/** What five times the input costs, both beyond what a run on the embedded package does. */
+/** What eight times the input costs, both beyond what a run on the embedded package does. */
 function growth(rows: readonly Row[]): Row[] {
   const sampleOf = (size: string) => rows.find(({ what }) => what === size)?.a ?? { ms: 0, mib: 0 };
   const start = sampleOf('embedded package');
   const beyond = ({ ms, mib }: Sample) => ({ ms: ms - start.ms, mib: mib - start.mib });
-  const [a, b] = [beyond(sampleOf('50 MB')), beyond(sampleOf('10 MB'))];
+  const [a, b] = [beyond(sampleOf('50 MB')), beyond(sampleOf('6 MB'))];
   const size = { ms: 0, mib: (50 * MEGABYTE) / 2 ** 20 };
   return [
     {
       what: '50 MB beyond start-up',
-      against: '10 MB beyond start-up',
-      ...{ a, b, ratio: { time: a.ms / b.ms }, most: { time: 5.5 } },
+      against: '6 MB beyond start-up',
+      ...{ a, b, ratio: { time: a.ms / b.ms }, most: { time: 9 } },
     },
     {
       what: '50 MB beyond start-up',

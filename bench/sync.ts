@@ -37,9 +37,9 @@ async function inScene(measure: (scene: Scene) => Promise<Figure[]>): Promise<Fi
 }
 
 async function latency(scene: Scene): Promise<Figure[]> {
-  const sidecar = await scene.start({ LOG_LEVEL: 'info' });
+  const sync = await scene.start({ LOG_LEVEL: 'info' });
   await scene.synced(dockerConfig('first'));
-  const atRest = sidecar.residentMemory();
+  const atRest = sync.residentMemory();
   const sorted = await rotations(scene, ROTATIONS);
   const at = (share: number) => sorted[Math.floor((ROTATIONS - 1) * share)] ?? 0;
   return [
@@ -47,7 +47,7 @@ async function latency(scene: Scene): Promise<Figure[]> {
     { name: 'ms, 99 %', value: at(0.99) },
     { name: 'ms, worst', value: at(1), most: 1000 },
     { name: 'MiB resident at rest', value: atRest },
-    { name: `MiB resident after ${ROTATIONS}`, value: sidecar.residentMemory(), most: 120 },
+    { name: `MiB resident after ${ROTATIONS}`, value: sync.residentMemory(), most: 120 },
   ];
 }
 

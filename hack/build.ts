@@ -11,7 +11,7 @@ const common = {
   outdir: 'dist',
   bundle: true,
   platform: 'node',
-  target: 'node20',
+  target: 'node20.16',
   format: 'esm',
   minify: true,
   legalComments: 'none',
@@ -57,17 +57,17 @@ const main = await build({
   plugins: [precompiled],
 });
 const sdk = await build({ ...common, entryPoints: ['src/sdk.ts'], plugins: [precompiled] });
-const sidecar = await build({
+const sync = await build({
   ...common,
-  entryPoints: ['src/sidecar.ts'],
-  target: 'node24',
+  entryPoints: ['src/sync.ts'],
+  target: 'node22.19',
   banner: { js: REQUIRE },
   plugins: [lean],
 });
 
 writeFileSync(
   'dist/THIRD_PARTY_LICENSES.txt',
-  licences(main.metafile, sdk.metafile, sidecar.metafile),
+  licences(main.metafile, sdk.metafile, sync.metafile),
 );
 writeFileSync('dist/sample.yaml', embedded());
 execFileSync(process.execPath, ['dist/code-cache.js', 'dist', 'dist/sample.yaml']);

@@ -1,7 +1,7 @@
 // Writes what the documents repeat from the sources; with --check only says what is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import schema from '../fn-config/schema.json' with { type: 'json' };
-import { Metrics } from '../src/controller/metrics.ts';
+import { Metrics } from '../src/controller/report/metrics.ts';
 import { RUNNER_RULES, sourceRules, targetRules } from '../src/function/desired/sync-rbac.ts';
 import { RELEASES, releaseOf } from '../src/porch/releases.ts';
 

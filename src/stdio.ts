@@ -1,15 +1,15 @@
-// Reading stdin and writing stdout by plain calls: to make the streams of `process` takes a tenth of a run
-// on a small package. They are for where the other end of a pipe lets nobody wait.
+// Reads stdin and writes stdout by plain calls, because the streams of `process` cost a tenth of a run on a
+// small package. The streams are used only for a pipe that does not block.
 import { fstatSync, readFileSync, readSync, writeSync } from 'node:fs';
 
 const [STDIN, STDOUT, CHUNK] = [0, 1, 65_536];
 
 type Writable = { write(bytes: Uint8Array): unknown };
 
-/** A terminal is one; so is `/dev/null`. */
+/** Whether stdin is a terminal or another character device, such as `/dev/null`. */
 export const isDevice = (): boolean => fstatSync(STDIN).isCharacterDevice();
 
-/** All of stdin. @param stream for what is not there yet, where a call does not wait for it */
+/** All of stdin. @param stream for the rest of a pipe that does not block */
 export async function readStdin(stream: () => AsyncIterable<Buffer>): Promise<Buffer> {
   // Its size is known: one call, one buffer.
   if (fstatSync(STDIN).isFile()) return readFileSync(STDIN);
@@ -28,9 +28,9 @@ export async function readStdin(stream: () => AsyncIterable<Buffer>): Promise<Bu
 }
 
 /**
- * Writes all of it, and says whether that is done.
+ * Writes all pieces. Returns false if the stream is still writing the rest.
  *
- * @param stream for what a call does not wait to write, and for faults
+ * @param stream for a pipe that does not block, and for errors
  */
 export function writeStdout(pieces: readonly Buffer[], stream: () => Writable): boolean {
   for (const [index, piece] of pieces.entries()) {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect } from 'chai';
 import about from '../package.json' with { type: 'json' };
+import { CODES } from '../src/findings/codes.ts';
 import { documents, headingsOf, proseOf, ROOT, textOf } from './support/documents.ts';
 
 /** The heading's anchor, as forges make it. */
@@ -11,6 +12,11 @@ const anchorOf = (heading: string): string =>
     .toLowerCase()
     .replace(/[^\w\- ]/g, '')
     .replaceAll(' ', '-');
+
+/** As the sync calls its Events: `SourceInvalid` for the code `source-invalid`. */
+const EVENTS = CODES.sync.map(code =>
+  code.replace(/(?:^|-)(.)/g, (_, first) => first.toUpperCase()),
+);
 
 describe('the documents', () => {
   it('are there', () =>
@@ -37,14 +43,13 @@ describe('the documents', () => {
     });
 
     it(`${file}: metrics, Events and keys are those of the sources`, () => {
-      const metrics = textOf('src/controller/metrics.ts');
+      const metrics = textOf('src/controller/report/metrics.ts');
       for (const [name] of text.matchAll(/\bpull_secret_sync_\w+/g)) {
         expect(metrics).to.contain(`'${name}'`);
       }
-      const remarks = textOf('src/controller/remark.ts');
       const REASONS = /(?:\bEvents? |^\| )`([A-Z][a-z]+[A-Z]\w+)`/gm;
       for (const [, reason] of text.matchAll(REASONS)) {
-        expect(remarks).to.contain(`'${reason}'`);
+        expect(EVENTS).to.include(reason);
       }
       const schema = textOf('fn-config/schema.json');
       for (const [, key] of proseOf(text).matchAll(/`(\w+): [\w-]+`/g)) {

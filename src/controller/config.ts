@@ -1,6 +1,8 @@
 // The environment variables, each checked at the start.
 import { isIP } from 'node:net';
-import type { Refs } from './objects.ts';
+import { error, type Finding } from '../findings/finding.ts';
+import { type Step, unlessErrors } from '../findings/step.ts';
+import type { Refs } from './api/objects.ts';
 
 export type Config = {
   readonly sourceNamespace: string;
@@ -48,50 +50,59 @@ const RULES = {
   },
 } satisfies Readonly<Record<string, Rule>>;
 
-/** The configuration, or what must be changed, one sentence for each variable. */
-export function readConfig(env: Env): { config: Config } | { faults: readonly string[] } {
-  const faults = [
-    ...Object.entries<Rule>(RULES).flatMap(([name, rule]) => faultOf(name, rule, env[name])),
-    ...faultsOfAll(env),
+/** The configuration, or what to change, one finding for each variable. */
+export function readConfig(env: Env): Step<Config> {
+  const rules = Object.entries<Rule>(RULES);
+  const findings = [
+    ...rules.flatMap(([name, rule]) => check(name, rule, env[name])),
+    ...checkTogether(env),
   ];
-  if (faults.length > 0) return { faults };
   const read = (name: keyof typeof RULES) => env[name] || (RULES[name] as Rule).ifUnset || '';
-  return {
-    config: {
-      sourceNamespace: read('SOURCE_NAMESPACE'),
-      targetNamespace: read('TARGET_NAMESPACE'),
-      secretName: read('SECRET_NAME'),
-      serviceAccount: read('SERVICE_ACCOUNT'),
-      port: Number(read('PORT')),
-      listenAddress: env.LISTEN_ADDRESS || undefined,
-      logLevel: read('LOG_LEVEL'),
-      resyncMs: Number(read('RESYNC_SECONDS')) * 1000,
-      kubeconfig: env.KUBECONFIG || undefined,
-    },
-  };
+  return unlessErrors(findings, () => ({
+    sourceNamespace: read('SOURCE_NAMESPACE'),
+    targetNamespace: read('TARGET_NAMESPACE'),
+    secretName: read('SECRET_NAME'),
+    serviceAccount: read('SERVICE_ACCOUNT'),
+    port: Number(read('PORT')),
+    listenAddress: env.LISTEN_ADDRESS || undefined,
+    logLevel: read('LOG_LEVEL'),
+    resyncMs: Number(read('RESYNC_SECONDS')) * 1000,
+    kubeconfig: env.KUBECONFIG || undefined,
+  }));
 }
 
 /** The value is not repeated: a credential can stand in any variable by mistake. */
-function faultOf(name: string, { is, must, ifUnset }: Rule, value = ''): string[] {
-  if (value !== '') return is.test(value) ? [] : [`${name} ${must}`];
-  return ifUnset === undefined ? [`${name} must be set: it ${must}`] : [];
+function check(name: string, { is, must, ifUnset }: Rule, value = ''): Finding[] {
+  if (value !== '') return is.test(value) ? [] : [invalid(name, must)];
+  if (ifUnset !== undefined) return [];
+  return [error('variable-missing', `\`${name}\` is not set. It ${must}.`)];
 }
 
-function faultsOfAll(env: Env): string[] {
-  const isOne = env.SOURCE_NAMESPACE && env.SOURCE_NAMESPACE === env.TARGET_NAMESPACE;
+const invalid = (name: string, must: string): Finding =>
+  error('variable-invalid', `\`${name}\` has an invalid value. It ${must}.`);
+
+function checkTogether(env: Env): Finding[] {
+  const { SOURCE_NAMESPACE: source, TARGET_NAMESPACE: target, LISTEN_ADDRESS: address } = env;
   const isAlone = !env.KUBECONFIG && !env.KUBERNETES_SERVICE_HOST;
   return [
-    ...(isOne
-      ? ['TARGET_NAMESPACE must differ from SOURCE_NAMESPACE: one Secret needs no sync']
-      : []),
-    ...(env.LISTEN_ADDRESS && isIP(env.LISTEN_ADDRESS) === 0
-      ? ['LISTEN_ADDRESS must be an IP address']
-      : []),
-    ...(isAlone ? ['KUBECONFIG must name a file, unless this runs in a pod of a cluster'] : []),
+    ...(source && source === target ? [NAMESPACES_EQUAL] : []),
+    ...(address && isIP(address) === 0 ? [invalid('LISTEN_ADDRESS', 'must be an IP address')] : []),
+    ...(isAlone ? [CLUSTER_UNKNOWN] : []),
   ];
 }
 
-/** The objects that a configuration is about. */
+const NAMESPACES_EQUAL = error(
+  'namespaces-equal',
+  '`TARGET_NAMESPACE` and `SOURCE_NAMESPACE` are equal. ' +
+    'Set two different namespaces, or remove the sync: one Secret needs no copy.',
+);
+
+const CLUSTER_UNKNOWN = error(
+  'cluster-unknown',
+  'No cluster is known. Run the sync in a pod, or set `KUBECONFIG` to a file.',
+);
+
+/** The objects that a configuration names. */
 export function refsOf(config: Config): Refs {
   const { sourceNamespace, targetNamespace, secretName, serviceAccount } = config;
   return {

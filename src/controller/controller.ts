@@ -1,29 +1,30 @@
-// Puts the parts together, and takes them down in order.
-import type { Clock } from './clock.ts';
-import { type Config, refsOf } from './config.ts';
-import { Events } from './events.ts';
-import { portOf, serveHealth } from './health.ts';
-import { createFingerprint, type Log, traceOf } from './log.ts';
-import { type Cause, Loop } from './loop.ts';
-import { CONTENT_TYPE, Metrics } from './metrics.ts';
-import type { Refs } from './objects.ts';
-import { isDone, type Outcome } from './outcome.ts';
-import { Pace } from './pace.ts';
-import type { Cluster, Failure } from './port.ts';
-import { reconcile } from './reconcile.ts';
-import { createReport } from './report.ts';
-import { keepWatching } from './watch.ts';
+// Puts the parts of the sync together, and stops them in order.
 
-/** A pass that is under way at the end gets so long, since Kubernetes gives the pod more. */
+import type { Cluster, Failure } from './api/cluster.ts';
+import type { Refs } from './api/objects.ts';
+import { Pace } from './clock/backoff.ts';
+import type { Clock } from './clock/clock.ts';
+import { type Config, refsOf } from './config.ts';
+import { type Cause, Loop } from './loop/loop.ts';
+import { keepWatching } from './loop/watch.ts';
+import { isDone, type Outcome } from './pass/outcome.ts';
+import { reconcile } from './pass/reconcile.ts';
+import { Events } from './report/events.ts';
+import { portOf, serveHealth } from './report/health.ts';
+import { createFingerprint, type Log, traceOf } from './report/log.ts';
+import { CONTENT_TYPE, Metrics } from './report/metrics.ts';
+import { createReport } from './report/report.ts';
+
+/** Grace period for a pass in flight at shutdown; stays below the pod's terminationGracePeriodSeconds. */
 const GRACE_MS = 3_500;
 
 const CAUSES: readonly Cause[] = ['source', 'target', 'serviceAccount'];
 
 const BROKEN: Outcome = {
   result: 'failed',
-  remarks: [],
+  findings: [],
   writes: [],
-  failure: { kind: 'broken', message: 'the pass broke: this is a bug' },
+  failure: { kind: 'broken', message: 'internal error in the pass' },
 };
 
 export type World = {
@@ -37,7 +38,7 @@ export type World = {
 
 /**
  * Runs until the signal aborts; then stops watching, finishes the pass and resolves, within 5 s.
- * Rejects where the port cannot be listened on.
+ * Rejects where the port is in use.
  */
 export async function runController(config: Config, world: World, stop: AbortSignal) {
   const refs = refsOf(config);
@@ -76,9 +77,12 @@ function createLoop(
   const events = new Events(cluster, refs.source, clock);
   const report = createReport({ log, metrics, events, fingerprint: createFingerprint() }, stop);
   const pace = new Pace(random);
-  // Only a bug throws; it must not end the loop, and its message must not be printed.
+  // Only a bug throws. It does not end the loop, and its message is not printed.
   const broken = (error: unknown): Outcome => {
-    log.error({ trace: traceOf(error) }, 'a pass broke');
+    log.error(
+      { trace: traceOf(error) },
+      'internal error in a pass: please report this bug with the trace',
+    );
     return BROKEN;
   };
   const pass = async () => {
@@ -106,7 +110,7 @@ function watchFor(
   return keepWatching(refs[cause], { cluster, clock, random, changed, restarts }, stop);
 }
 
-/** Once the signal has aborted, what is still under way gets the grace period, then no answers. */
+/** Once the signal has aborted, requests in flight get the grace period and are then broken off. */
 async function finished(
   work: readonly Promise<void>[],
   { cluster, clock }: World,

@@ -1,6 +1,6 @@
 // From the functionConfig and the items to changes: input, observe, desired, edit.
 import { error } from '../findings/finding.ts';
-import { all, done, failed, type Step, unlessErrors } from '../findings/step.ts';
+import { done, failed, type Step, unlessErrors } from '../findings/step.ts';
 import { identityOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { invalid } from '../krm/parsed.ts';
@@ -18,7 +18,7 @@ import { observe } from './observe/observe.ts';
 
 /**
  * @param image this function's own image
- * @param now by which certificates are judged
+ * @param now by which certificates and logins are judged
  */
 export function plan(
   { items, functionConfig }: ResourceList,
@@ -29,22 +29,25 @@ export function plan(
   const config = readConfig(functionConfig);
   if (!config.ok) return config;
   const { options, given } = config.value;
-  const whole = unlessErrors(items.flatMap(brokenItem), () => undefined);
-  const seen = all(observe(items, options), whole);
+  // One of them may be the Deployment, which would then seem to be missing.
+  const readable = unlessErrors(items.flatMap(brokenItem), () => undefined);
+  if (!readable.ok) return readable;
+  const seen = observe(items, options);
   if (!seen.ok) return seen;
-  const [observed] = seen.value;
+  const observed = seen.value;
   const owner = identityOf(nodeValue(functionConfig.tree, functionConfig.node));
   const credentials: Step<Credentials, Result> =
     options.state === 'disabled'
       ? done({ content: undefined, sources: [] })
-      : readCredentials(items, owner, config.value);
+      : readCredentials(items, owner, config.value, now);
   const inputs = { items, options, given, credentials, owner, image, now };
   const desired = desiredState(inputs, observed);
   if (!desired.ok) return desired;
   const { runner } = observed;
-  const changes = inPackageFiles(items, runner.item.identity, diff(items, runner, desired.value));
+  const runners = desired.value.runners.map(({ runner }) => runner.item);
+  const changes = inPackageFiles(items, runner.item.identity, diff(items, desired.value));
   const edits = editItems(changes);
-  const findings = [...desired.findings, ...report(runner.item, changes, desired.value.notes)];
+  const findings = [...desired.findings, ...report(runners, changes, desired.value.notes)];
   return edits.ok ? done(edits.value, findings) : edits;
 }
 

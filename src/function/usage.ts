@@ -11,7 +11,7 @@ Makes Porch pull kpt functions from private registries.
 
 A KRM function: it reads a ResourceList on stdin and writes it to stdout, with the pull secret, its
 volume and mount, and the flags of the function runner. Exit status 1 and an error in \`results\`
-where the input must be mended; the items then stay as they came.
+where the input is wrong; the items then stay as they came.
 
   kpt fn eval DIR --image IMAGE -- registry=ghcr.io username=USER password=PASSWORD
   kpt fn eval DIR --image IMAGE --fn-config FILE

@@ -7,6 +7,7 @@ import { blockLines, indent } from '../yaml/print.ts';
 import { splice } from '../yaml/splice.ts';
 import { parseTree } from '../yaml/tree.ts';
 import { Item } from './item.ts';
+import { peek } from './peek.ts';
 import { type Changes, listOf, type Part, type ResourceList } from './resource-list.ts';
 import { type Layout, type Range, scan } from './scan.ts';
 import { Slices } from './slices.ts';
@@ -14,7 +15,7 @@ import { Slices } from './slices.ts';
 const ITEMS = 'items:';
 
 /**
- * `undefined` where the text is not of that style, or a section other than `items` is no YAML.
+ * `undefined` if the text has another style, or if a section other than `items` is not valid YAML.
  *
  * @param bytes ends with a line feed
  */
@@ -28,7 +29,7 @@ export function readBlockList(bytes: Buffer): ResourceList | undefined {
     if (section === undefined) return undefined;
     parts.set(key, section);
   }
-  const items = layout.items.map(range => new Item(bytes, range, range.start + layout.column));
+  const items = layout.items.map(range => new Item(bytes, range, layout.column, peek));
   return listOf(
     key => parts.get(key),
     items,
@@ -67,7 +68,7 @@ function itemSplices(
     const at = ranges.at(-1)?.end ?? 0;
     splices.push({ start: at, end: at, text: text(bytes, indent(blockLines(added), column)) });
   } else if (items.every(item => removed.has(item))) {
-    // Without brackets, what is left would be no list.
+    // A key without a value is null, not an empty list.
     const at = (sections.get('items')?.start ?? 0) + ITEMS.length;
     splices.push({ start: at, end: at, text: ' []' });
   }
@@ -91,13 +92,13 @@ function resultSplices(
   return [{ start, end, text: splice(tree.source, edits) }];
 }
 
-/** Bytes from the item's dash to its last line; comments behind that belong to what follows. */
+/** Bytes from the item's dash to its last line. Comments after that stay: they belong to the next item. */
 function ownLength({ bytes, root }: Item): number {
   const source = bytes.toString();
   return Buffer.byteLength(source.slice(0, lineEnd(source, root?.end ?? source.length)));
 }
 
-/** Lines with the line break of the input. */
+/** Joins lines with the line break of the input. */
 function text(bytes: Buffer, lines: readonly string[]): string {
   const eol = lineBreak(bytes.toString('latin1', 0, 1024));
   return lines.map(line => line + eol).join('');

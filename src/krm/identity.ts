@@ -12,15 +12,15 @@ export type Identity = {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;
-  /** The file in the package and the place in it, from 0; the legacy annotations count too. */
+  /** The file in the package, and the index in that file; the legacy annotations count too. */
   readonly path: string | undefined;
   readonly index: number | undefined;
-  /** The package of the file where a render has several; `path` counts from its folder. */
+  /** The package of the file, if a render has several; `path` is relative to its folder. */
   readonly package: string | undefined;
   readonly labels: unknown;
 };
 
-/** Reads an object of any shape; names that are missing are empty. */
+/** Reads an object of any shape. A missing name is empty. */
 export function identityOf(object: unknown): Identity {
   const annotations = get(object, 'metadata', 'annotations');
   const index = Number.parseInt(
@@ -39,8 +39,8 @@ export function identityOf(object: unknown): Identity {
   };
 }
 
-/** The annotations of an object that stands in that file, at that index. */
-export const slotAnnotations = (
+/** The annotations of an object at an index of a file. */
+export const fileAnnotations = (
   path: string,
   index: number,
   inPackage: string | undefined,
@@ -52,7 +52,7 @@ export const slotAnnotations = (
   [PATH]: path,
 });
 
-/** What tells one object in a cluster from all others. */
+/** The fields that identify an object in a cluster. */
 export const keyOf = ({ apiVersion, kind, name, namespace }: Identity) => ({
   apiVersion,
   kind,

@@ -3,32 +3,40 @@ import { isFault, type Node, type SyntaxFault, type Tree } from '../yaml/node.ts
 import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { type Identity, identityOf } from './identity.ts';
-import { peek } from './peek.ts';
-import type { ItemRange } from './scan.ts';
+import type { Range } from './scan.ts';
+
+/** An escape or an alias in a header can stand for any word. */
+const HIDING = /[\\*]/;
+
+/** Reads the lines of type and metadata; `undefined` if that takes a parse of the whole item. */
+type Peek = (input: Buffer, range: Range, dash: number) => string | undefined;
 
 export class Item {
   readonly #input: Buffer;
-  readonly #range: ItemRange;
+  readonly #range: Range;
   readonly #dash: number;
+  readonly #peek: Peek;
   #tree: Tree | SyntaxFault | undefined;
   #identity: Identity | undefined;
   #header: string | null | undefined;
+  #isHiding = false;
 
   /**
    * @param range in block style whole lines, from that of the dash on
-   * @param dash where the dash stands before the item; -1 in flow style
+   * @param dash column of the dash before the item; -1 in flow style
    */
-  constructor(input: Buffer, range: ItemRange, dash: number) {
+  constructor(input: Buffer, range: Range, dash: number, peek: Peek = () => undefined) {
     this.#input = input;
     this.#range = range;
     this.#dash = dash;
+    this.#peek = peek;
   }
 
   get bytes(): Buffer {
     return this.#input.subarray(this.#range.start, this.#range.end);
   }
 
-  /** The text of `bytes`, with the item as its root: the dash before it is no part of the tree. */
+  /** The text of `bytes`, with the item as its root: the tree leaves out the dash before it. */
   get tree(): Tree | SyntaxFault {
     this.#tree ??= this.parse(this.bytes.toString());
     return this.#tree;
@@ -47,15 +55,21 @@ export class Item {
     return this.#identity;
   }
 
-  /** The lines of type and metadata; `undefined` where only a parse of the whole item tells them. */
   get header(): string | undefined {
     if (this.#header === undefined) {
-      this.#header = peek(this.#input, this.#range, this.#dash) ?? null;
+      this.#header = this.#peek(this.#input, this.#range, this.#dash) ?? null;
+      this.#isHiding = HIDING.test(this.#header ?? '');
     }
     return this.#header ?? undefined;
   }
 
-  /** The fault of an item that was parsed, or that must be because its header does not tell it. */
+  /** Whether a name in the header can be this word; false only if that is certain without a parse. */
+  mayHold(word: string): boolean {
+    const { header } = this;
+    return header === undefined || this.#isHiding || header.includes(word);
+  }
+
+  /** The syntax fault of an item that was parsed. An item without a readable header is parsed for this. */
   get fault(): SyntaxFault | undefined {
     const parsed = this.header === undefined ? this.tree : this.#tree;
     return parsed !== undefined && isFault(parsed) ? parsed : undefined;

@@ -1,6 +1,6 @@
-// Reaching into a value of unknown shape.
+// Reads a value of unknown shape.
 
-/** The value under a path of keys; `undefined` where the path leaves the maps. */
+/** The value under a path of keys; `undefined` if the path leads out of the maps. */
 export function get(object: unknown, ...path: readonly string[]): unknown {
   let value = object;
   for (const key of path) {
@@ -21,8 +21,18 @@ export function isSame(a: unknown, b: unknown): boolean {
   );
 }
 
-/** The list under a path of keys; an empty one where there is none. */
+/** The list under a path of keys; an empty one if there is no list. */
 export function listAt(object: unknown, ...path: readonly string[]): readonly unknown[] {
   const list = get(object, ...path);
   return Array.isArray(list) ? list : [];
 }
+
+/** The string under a path of keys; an empty one where there is none, or something else. */
+export function stringAt(object: unknown, ...path: readonly string[]): string {
+  const value = get(object, ...path);
+  return typeof value === 'string' ? value : '';
+}
+
+/** The items of the list under a path of keys; those that are no strings are empty. */
+export const stringsAt = (object: unknown, ...path: readonly string[]): string[] =>
+  listAt(object, ...path).map(item => (typeof item === 'string' ? item : ''));

@@ -1,84 +1,48 @@
-// Reading an item's type and metadata out of its bytes, without parsing the rest of it.
-import { hasLoneReturn, isDash, isVoid } from './bytes.ts';
-import type { ItemRange, Range } from './scan.ts';
+// Reads an item's type and metadata from its bytes, without a parse of the rest.
+import { isDash, isVoid } from './bytes.ts';
+import { contentAt, EVERY_COLUMN, lineBehind, shallowFrom } from './lines.ts';
+import type { Range } from './scan.ts';
 
-const [TAB, NEWLINE, RETURN, SPACE, DASH, COLON] = [9, 10, 13, 32, 45, 58];
-const LONGEST_KEY = 62;
+const LONGEST_KEY = 64;
+/** A plain key: a letter, then letters, digits, `_`, `.` and `-`. */
+const KEY = /^[A-Za-z][\w.-]*(?=:\s)/;
 const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
 
 /**
- * The lines of `apiVersion`, `kind` and `metadata` of a block mapping, the item's dash before them
- * where it is on the first of them.
- * `undefined` where a line in the mapping's column is neither a plain `key:`, given once, nor a
- * dash: only a full parse can tell what that is, or whether it is YAML at all. Behind a header in the usual
- * form the scan has looked for no more than what may be a second type or name.
+ * The lines of `apiVersion`, `kind` and `metadata` of a block mapping, with the item's dash if it is on the
+ * first of them. The lines after the last of them are not read.
+ * `undefined` if a line in the mapping's column is neither a dash nor a plain `key:` that occurs once: then
+ * only a full parse can read the item.
  *
- * @param dash where the item's dash stands, which counts as a blank; -1 where there is none
+ * @param bytes a text that a scan could read
+ * @param dash column of the dashes
  */
-export function peek(bytes: Buffer, range: ItemRange, dash: number): string | undefined {
-  if (range.header !== undefined) return range.header;
-  const heads = range.heads ?? headsOf(bytes, range, dash);
-  if (heads === undefined) return undefined;
-  const found: string[] = [];
+export function peek(bytes: Buffer, { start, end }: Range, dash: number): string | undefined {
+  let line = start;
+  let at = contentAt(bytes, line + dash + 1);
+  if (isVoid(bytes[at])) {
+    line = shallowFrom(bytes, lineBehind(bytes, at), EVERY_COLUMN);
+    at = contentAt(bytes, line);
+  }
+  const width = at - line;
   const seen: string[] = [];
-  let [width, from] = [-1, -1];
-  for (const start of heads) {
-    const at = contentOf(bytes, start, dash);
-    if (width < 0) width = at - start;
-    if (isDash(bytes, at) && at - start === width && seen.length > 0) continue;
-    const key = keyAt(bytes, at);
-    if (key === undefined || at - start < width || seen.includes(key)) return undefined;
-    seen.push(key);
-    const isFound = from >= 0;
-    if (WANTED.has(key) === isFound) continue;
-    if (isFound) found.push(bytes.toString('utf8', from, start));
-    from = isFound ? -1 : start;
+  let [header, from, missing] = ['', -1, WANTED.size];
+  for (; line < end; at = contentAt(bytes, line)) {
+    if (at - line < width) return undefined;
+    if (seen.length === 0 || !isDash(bytes, at)) {
+      const key = KEY.exec(bytes.toString('latin1', at, at + LONGEST_KEY))?.[0];
+      if (key === undefined || seen.includes(key)) return undefined;
+      seen.push(key);
+      if (WANTED.has(key)) {
+        missing--;
+        if (from < 0) from = line;
+      } else if (from >= 0) {
+        header += bytes.toString('utf8', from, line);
+        from = -1;
+        if (missing === 0) return header;
+      }
+    }
+    line = shallowFrom(bytes, lineBehind(bytes, at), width);
   }
-  if (from >= 0) found.push(bytes.toString('utf8', from, range.end));
-  return found.join('');
-}
-
-// Bytes, for a string and an expression for each key would take longer than all the rest.
-
-/** The plain key that begins there. */
-function keyAt(bytes: Buffer, at: number): string | undefined {
-  let end = at;
-  while (end < at + LONGEST_KEY && isKeyByte(bytes[end], end === at)) end++;
-  const next = bytes[end + 1];
-  const isBlank = next === SPACE || next === TAB || next === NEWLINE || next === RETURN;
-  return end > at && bytes[end] === COLON && isBlank
-    ? bytes.toString('latin1', at, end)
-    : undefined;
-}
-
-/** A letter; behind the first also a digit, `_`, `.` or `-`. */
-function isKeyByte(byte = 0, isFirst: boolean): boolean {
-  const letter = byte | 0x20;
-  if (letter >= 0x61 && letter <= 0x7a) return true;
-  return (
-    !isFirst && ((byte >= 0x30 && byte <= 0x39) || byte === 0x5f || byte === 0x2e || byte === DASH)
-  );
-}
-
-/** Where the scan has not told; `undefined` where columns say nothing. */
-function headsOf(bytes: Buffer, range: Range, dash: number): number[] | undefined {
-  if (hasLoneReturn(bytes.subarray(range.start, range.end))) return undefined;
-  const heads: number[] = [];
-  let width = Number.POSITIVE_INFINITY;
-  for (let { start } = range, end = start; start < range.end; start = end) {
-    const at = contentOf(bytes, start, dash);
-    end = at;
-    while (end < range.end && bytes[end++] !== NEWLINE);
-    if (isVoid(bytes[at]) || at >= range.end) continue;
-    if (heads.length === 0) width = at - start;
-    if (at - start <= width) heads.push(start);
-  }
-  return heads;
-}
-
-/** Where a line's content begins. */
-function contentOf(bytes: Buffer, start: number, dash: number): number {
-  let at = start;
-  while (bytes[at] === SPACE || at === dash) at++;
-  return at;
+  return from < 0 ? header : header + bytes.toString('utf8', from, end);
 }

@@ -27,7 +27,7 @@ const isResourceList = ({ apiVersion, kind }: ResourceList): boolean =>
   typeof apiVersion === 'string' &&
   apiVersion.startsWith('config.kubernetes.io/');
 
-/** Edits of whole lines need a line break at the end; one that the input lacks is removed again on output. */
+/** Edits of whole lines need a line break at the end. If the input has none, the output has none. */
 function readClosed(input: Buffer): Step<ResourceList> {
   if (input.at(-1) === 10) return readAny(input);
   const end = Buffer.from(lineBreak(input.toString('latin1', 0, 1024)));

@@ -1,4 +1,4 @@
-// A ResourceList as slices of its text, and what a function may change in it.
+// A ResourceList as slices of its text, and the changes that a function can make.
 import { error } from '../findings/finding.ts';
 import { failed } from '../findings/step.ts';
 import type { Node, Tree } from '../yaml/node.ts';
@@ -7,7 +7,7 @@ import type { Item } from './item.ts';
 import type { ResultEntry } from './result.ts';
 import type { Slices } from './slices.ts';
 
-/** A node and the tree in which it stands. */
+/** A node and the tree that it belongs to. */
 export type Part = { readonly tree: Tree; readonly node: Node };
 
 export type ResourceList = {
@@ -15,9 +15,9 @@ export type ResourceList = {
   readonly kind: unknown;
   readonly items: readonly Item[];
   readonly functionConfig: Part | undefined;
-  /** Results of earlier functions, and of this one's earlier run. */
+  /** Results of earlier functions, and of earlier runs of this one. */
   readonly results: readonly unknown[];
-  /** The text with the changes; what is not changed leaves byte for byte. */
+  /** The text with the changes. All other bytes stay as they are. */
   readonly write: (changes: Changes) => Slices;
 };
 
@@ -25,9 +25,9 @@ export type Changes = {
   /** New source of items, in the coordinates of `Item.tree`. */
   readonly edited: ReadonlyMap<Item, string>;
   readonly removed: ReadonlySet<Item>;
-  /** Objects that join at the end of `items`. */
+  /** New objects for the end of `items`. */
   readonly added: readonly object[];
-  /** Entries that join at the end of `results`. */
+  /** New entries for the end of `results`. */
   readonly results: readonly ResultEntry[];
 };
 
@@ -52,8 +52,8 @@ export function listOf(
   write: ResourceList['write'],
 ): ResourceList | undefined {
   const [apiVersion, kind, earlier] = ['apiVersion', 'kind', 'results'].map(key => {
-    const found = part(key);
-    return found && nodeValue(found.tree, found.node);
+    const field = part(key);
+    return field && nodeValue(field.tree, field.node);
   });
   const results = earlier ?? [];
   if (!Array.isArray(results)) return undefined;

@@ -1,4 +1,4 @@
-// Bytes in pieces, most of them slices of the input: what does not change is never copied.
+// Bytes in pieces, most of them slices of the input: unchanged bytes are never copied.
 
 export class Slices {
   readonly pieces: readonly Buffer[];
@@ -7,7 +7,7 @@ export class Slices {
     this.pieces = pieces.filter(({ length }) => length > 0);
   }
 
-  /** In one piece: a copy, unless there is no more than one. */
+  /** All bytes as one buffer; a copy only if there are several pieces. */
   whole(): Buffer {
     const [first, second] = this.pieces;
     return first !== undefined && second === undefined ? first : Buffer.concat(this.pieces);

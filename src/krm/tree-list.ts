@@ -1,4 +1,4 @@
-// A ResourceList in any style of YAML, JSON included: read by a full parse.
+// A ResourceList in any style of YAML, including JSON: read by a full parse.
 import { error } from '../findings/finding.ts';
 import { done, failed, type Step } from '../findings/step.ts';
 import { editSequence, setKey } from '../yaml/edit.ts';
@@ -46,19 +46,19 @@ export function readTreeList(bytes: Buffer): Step<ResourceList> {
 const notYaml = (line: number) =>
   failed(error('stdin-not-yaml', `line ${line} of stdin is not valid YAML. Correct that line.`));
 
-type Placed = Span & { readonly item: Item };
+type ItemSpan = Span & { readonly item: Item };
 
-/** No items where there is no list yet; `undefined` where something else stands in its place. */
-function itemsOf(tree: Tree, root: MappingNode): Placed[] | undefined {
+/** No items if the list is missing or null; `undefined` if `items` is not a list. */
+function itemsOf(tree: Tree, root: MappingNode): ItemSpan[] | undefined {
   const { source } = tree;
   const list = pairOf(root, 'items')?.value;
   if (list === undefined || (list.kind === 'scalar' && nodeValue(tree, list) === null)) return [];
-  // Behind `: ` of an explicit key an item would have no lines of its own.
+  // After the `: ` of an explicit key, the first item shares its line with the colon.
   const isReadable = list.kind === 'sequence' && (list.flow || opensLine(source, list.content));
-  return isReadable ? list.spans.map(span => place(source, list, span)) : undefined;
+  return isReadable ? list.spans.map(span => itemAt(source, list, span)) : undefined;
 }
 
-function place(source: string, { flow, content }: SequenceNode, span: Span): Placed {
+function itemAt(source: string, { flow, content }: SequenceNode, span: Span): ItemSpan {
   const start = flow ? span.start : lineStart(source, span.start);
   const end = flow ? span.end : lineEnd(source, span.end);
   const dash = flow ? -1 : content - lineStart(source, content);
@@ -69,7 +69,7 @@ function place(source: string, { flow, content }: SequenceNode, span: Span): Pla
 function splicesOf(
   tree: Tree,
   root: MappingNode,
-  items: readonly Placed[],
+  items: readonly ItemSpan[],
   { edited, removed, added, results }: Changes,
 ): Splice[] {
   const replaced = items.flatMap(({ item, start, end }) => {
@@ -84,7 +84,7 @@ function splicesOf(
   };
   const list = pairOf(root, 'items')?.value;
   const isBlock = list?.kind === 'sequence' && !list.flow;
-  // In block style, what is left without items would be no list.
+  // In block style, a list that loses all items would become null.
   const isLost = isBlock && gone.length === items.length && added.length === 0;
   const kept = isLost ? [setKey(tree, root, 'items', [])] : edit('items', added, new Set(gone));
   return [...replaced, ...kept, ...edit('results', results)];

@@ -9,23 +9,53 @@ export const ENABLE_FLAGS: readonly EnableFlag[] = [
   'enable-private-registries',
   'enable-private-registry',
 ];
+/** No release has these: early documents named them. Each ends the runner, like any unknown flag. */
+export const NEVER_RELEASED = {
+  tlsEnable: ['enable-tls-registry', 'enable-private-registry-tls'],
+  authPath: ['custom-repo-secret-path'],
+} as const;
 export const CONFIG = 'config';
 export const FUNCTIONS = 'functions';
 export const POD_NAMESPACE = 'pod-namespace';
 export const DEFAULT_POD_NAMESPACE = 'porch-fn-system';
 
 /** Flags without a value of their own: as `--flag true` the second item would end the parsing. */
-const BOOLEANS: ReadonlySet<string> = new Set([...ENABLE_FLAGS, TLS_ENABLE, 'warm-up-pod-cache']);
-/** All flags of the runner; by them its arguments are told from those of a wrapper such as `tini`. */
+const BOOLEANS: ReadonlySet<string> = new Set([
+  ...ENABLE_FLAGS,
+  TLS_ENABLE,
+  ...NEVER_RELEASED.tlsEnable,
+  'warm-up-pod-cache',
+]);
+/** Flags of Porch's server, which evaluates functions in the layout after v1.6. */
+const SERVER_FLAGS = [
+  'cache-directory',
+  'cache-type',
+  'cert-dir',
+  'coreapi-kubeconfig',
+  'db-push-drafts-to-git',
+  'default-image-prefix',
+  'disable-admission-plugins',
+  'function-runner',
+  'pod-evaluator-port',
+  'repo-operation-retry-attempts',
+  'repo-sync-frequency',
+  'retryable-git-errors',
+  'secure-port',
+  'standalone-debug-mode',
+  'use-user-cabundle',
+];
+
+/** All flags of the evaluator; by them its arguments are told from those of a wrapper such as `tini`. */
 export const RUNNER_FLAGS: ReadonlySet<string> = new Set([
   ...BOOLEANS,
   AUTH_PATH,
+  ...NEVER_RELEASED.authPath,
   AUTH_NAME,
   CONFIG,
   FUNCTIONS,
-  'default-image-prefix',
   'disable-runtimes',
   'function-pod-template',
+  'kubeconfig',
   'log-level',
   'max-parallel-pods-per-function',
   'max-request-body-size',
@@ -36,6 +66,7 @@ export const RUNNER_FLAGS: ReadonlySet<string> = new Set([
   'port',
   'scan-interval',
   TLS_PATH,
+  ...SERVER_FLAGS,
 ]);
 const FLAG = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/;
 /** What Go's `strconv.ParseBool` takes for a boolean, and for `true`. */

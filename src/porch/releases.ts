@@ -11,28 +11,46 @@ export type Release = {
   readonly tls: boolean;
   /** Whether it reads Secrets through a cache, which lists and watches them. */
   readonly cachedReads?: true;
+  /** The keys under which it looks for a private CA, in this order. */
+  readonly caFiles: readonly string[];
+  /** Flags of earlier releases that it no longer has: it ends at the first of them. */
+  readonly dropped?: readonly string[];
 };
+
+const CA_FILES = ['ca.crt', 'ca.pem'];
+const MORE_CA_FILES = [...CA_FILES, 'cacert.pem', 'ca-bundle.crt', 'root.crt'];
+const DROPPED = ['config', 'pod-cache-config', 'function-pod-template'];
 
 /** In the order of release. Source: `func/server/server.go` at each tag of Porch. */
 export const RELEASES: readonly Release[] = [
-  { tag: 'v0.0.x', enableFlag: undefined, tls: false },
-  { tag: 'v2.0.0', enableFlag: undefined, tls: false },
-  { tag: 'v3.0.0', enableFlag: undefined, tls: false },
-  { tag: 'v3.0.1', enableFlag: undefined, tls: false },
-  { tag: 'v3.0.2', enableFlag: 'enable-private-registry', tls: false },
-  { tag: 'v3.0.3', enableFlag: 'enable-private-registries', tls: true },
-  { tag: 'v3.0.x', enableFlag: 'enable-private-registries', tls: true },
-  { tag: 'v4.x.x', enableFlag: 'enable-private-registries', tls: true },
-  { tag: 'v1.4.x', enableFlag: 'enable-private-registries', tls: true },
-  { tag: 'v1.5.x', enableFlag: 'enable-private-registries', tls: true },
+  { tag: 'v0.0.x', enableFlag: undefined, tls: false, caFiles: CA_FILES },
+  { tag: 'v2.0.0', enableFlag: undefined, tls: false, caFiles: CA_FILES },
+  { tag: 'v3.0.0', enableFlag: undefined, tls: false, caFiles: CA_FILES },
+  { tag: 'v3.0.1', enableFlag: undefined, tls: false, caFiles: CA_FILES },
+  { tag: 'v3.0.2', enableFlag: 'enable-private-registry', tls: false, caFiles: CA_FILES },
+  { tag: 'v3.0.3', enableFlag: 'enable-private-registries', tls: true, caFiles: CA_FILES },
+  { tag: 'v3.0.x', enableFlag: 'enable-private-registries', tls: true, caFiles: CA_FILES },
+  { tag: 'v4.x.x', enableFlag: 'enable-private-registries', tls: true, caFiles: CA_FILES },
+  { tag: 'v1.4.x', enableFlag: 'enable-private-registries', tls: true, caFiles: CA_FILES },
+  { tag: 'v1.5.x', enableFlag: 'enable-private-registries', tls: true, caFiles: CA_FILES },
+  {
+    tag: 'v1.6.x',
+    enableFlag: 'enable-private-registries',
+    tls: true,
+    cachedReads: true,
+    caFiles: MORE_CA_FILES,
+    dropped: DROPPED,
+  },
 ];
 
-/** Stands for `latest`, a digest, and every tag that the table does not know. */
+/** Stands for `latest`, `main`, a digest, and every tag that the table does not know. */
 const CURRENT: Release = {
   tag: 'main',
   enableFlag: 'enable-private-registries',
   tls: true,
   cachedReads: true,
+  caFiles: MORE_CA_FILES,
+  dropped: DROPPED,
 };
 
 /** The first release with private registries. */
@@ -42,13 +60,14 @@ export const FIRST_WITH_FEATURE = RELEASES.find(({ enableFlag }) => enableFlag !
 export const FIRST_WITH_TLS = RELEASES.find(({ tls }) => tls)?.tag;
 
 /** The release of a tag such as `v3.0.2`, with or without its `v`. */
-export function releaseOf(tag: string | undefined): Release {
-  const known = RELEASES.find(release => {
+export const releaseOf = (tag: string | undefined): Release => knownRelease(tag) ?? CURRENT;
+
+/** `undefined` for a tag that names no release of the table. */
+export const knownRelease = (tag: string | undefined): Release | undefined =>
+  RELEASES.find(release => {
     const pattern = release.tag.replace('v', 'v?').replaceAll('.', '\\.').replaceAll('x', '\\d+');
     return new RegExp(`^${pattern}$`).test(tag ?? '');
   });
-  return known ?? CURRENT;
-}
 
 /** The tag of an image reference; with `name:tag@digest` too. A registry's port is no tag. */
 export const tagOf = (image: string): string | undefined =>

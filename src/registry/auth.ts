@@ -17,7 +17,11 @@ export function encodeAuth({ username, password }: Login): string {
  */
 export function decodeAuth(field: string): Login | undefined {
   const bytes = authBytes(field);
-  if (bytes === undefined || !isUtf8(bytes)) return undefined;
+  return bytes !== undefined && isUtf8(bytes) ? loginIn(bytes) : undefined;
+}
+
+/** The login in the bytes of an `auth` field, as far as they are UTF-8. */
+export function loginIn(bytes: Buffer): Login {
   const colon = bytes.indexOf(COLON);
   return {
     username: bytes.toString('utf8', 0, colon),
@@ -27,7 +31,7 @@ export function decodeAuth(field: string): Login | undefined {
 
 /**
  * The bytes of an `auth` field, with a colon among them; undefined for a text on which kubelet and
- * function-runner fail (decodeDockerConfigFieldAuth, the same in both).
+ * function runner fail (decodeDockerConfigFieldAuth, the same in both).
  */
 export function authBytes(field: string): Buffer | undefined {
   const text = field.replace(/[\r\n]/g, ''); // Go's decoder skips line breaks, and no other blank

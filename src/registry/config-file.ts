@@ -3,9 +3,10 @@ import { error, type Finding, note } from '../findings/finding.ts';
 import { andThen, done, each, failed, type Step } from '../findings/step.ts';
 import { type Credential, readCredential } from './credential.ts';
 import { credentialHelper } from './credential-helper.ts';
-import { readEntry } from './entry.ts';
-import { type Fields, fieldsOf, parseFields } from './fields.ts';
+import { isEmptyEntry, readEntry } from './entry.ts';
+import { decodeBase64, type Fields, fieldsOf, parseFields, withoutMark } from './fields.ts';
 import { LOGIN_FIELDS } from './login.ts';
+import { whyNoLogin } from './no-login.ts';
 import { inAuths, type Place } from './place.ts';
 
 type Entry = { readonly key: string; readonly value: unknown; readonly place: Place };
@@ -16,55 +17,55 @@ const DOCKERS_OWN = new Set([
   'https://index.docker.io/v1/access-token',
   'https://index.docker.io/v1/refresh-token',
 ]);
-const LEFT_OUT = "the entry was left out: it is a token for docker's own login, not for images";
 
-const HELPERS_LEFT_OUT =
-  'what is in credential helpers was left out: only the logins of `auths` are in the file';
-
-const isDockersOwn = ({ key }: Entry) => DOCKERS_OWN.has(key);
+const DOCKERS_TOKEN =
+  "the entry was left out. It is a token for Docker's own login, not for images";
+const HELPERS =
+  'only the logins in `auths` were taken. Those of `credHelpers` are not in the docker config';
+const BASE64 = 'the base64 was decoded. The docker config may also be given as plain JSON';
 
 /**
- * The credentials in the JSON text of a Docker config file that is called `at`. Only its `auths`
- * and, for the messages, its credential helpers are read. Errors: no JSON object, no entries, and
- * those of the entries, all at once.
+ * The credentials in the JSON text of a Docker config file that is called `at`, or in the base64 of
+ * one. Only its `auths` and, for the messages, its credential helpers are read; entries without a
+ * login are left out where others have one. Errors: no JSON object, no login, and those of the
+ * entries, all at once.
  */
 export function readConfigFile(text: string, at: string): Step<readonly Credential[]> {
-  const file = parseFields(text.replace(/^\uFEFF/, '')); // as editors on Windows write it
-  if (file === undefined) {
-    return failed(error('config-file-json', 'the Docker config file must be a JSON object', at));
-  }
+  const decoded = decodeBase64(text);
+  const notes = decoded === undefined ? [] : [note('config-file-base64', BASE64, at)];
+  const json = decoded ?? withoutMark(text);
+  return andThen(done(json, notes), () =>
+    andThen(parseFields(json, at), file => readAuths(file, at)),
+  );
+}
+
+function readAuths(file: Fields, at: string): Step<readonly Credential[]> {
   const entries = [...(fieldsOf(file.get('auths')) ?? [])].map(
     ([key, value], index): Entry => ({ key, value, place: inAuths(at, index) }),
   );
-  if (entries.every(isDockersOwn)) {
-    const without = '`auths` must be an object with an entry for each registry';
-    return failed(elsewhere(file, at) ?? error('config-file-no-entries', without, at));
-  }
-  const left = entries
-    .filter(isDockersOwn)
-    .map(({ place }) => note('docker-token-left-out', LEFT_OUT, place()));
-  const read = each(
-    entries.filter(entry => !isDockersOwn(entry)).map(entry => readAuth(entry, file)),
-  );
-  const helped =
-    read.ok && fieldsOf(file.get('credHelpers'))?.size
-      ? [note('credential-helpers-left-out', HELPERS_LEFT_OUT, at)]
-      : [];
-  return andThen(done(undefined, [...left, ...helped]), () => read);
+  const isOwn = ({ key }: Entry) => DOCKERS_OWN.has(key);
+  const isEmpty = (entry: Entry) => !isOwn(entry) && isEmptyEntry(entry.value);
+  const given = entries.filter(entry => !isOwn(entry) && !isEmpty(entry));
+  if (given.length === 0) return failed(error(...whyNoLogin(file), at));
+
+  const hasHelpers = (fieldsOf(file.get('credHelpers'))?.size ?? 0) > 0;
+  const leftOut = [
+    ...entries
+      .filter(isOwn)
+      .map(entry => note('docker-token-left-out', DOCKERS_TOKEN, entry.place())),
+    ...entries.filter(isEmpty).map(entry => emptyLeftOut(entry, file)),
+    ...(hasHelpers ? [note('credential-helpers-left-out', HELPERS, at)] : []),
+  ];
+  return andThen(done(given, leftOut), () => each(given.map(readAuth)));
 }
 
-function readAuth({ key, value, place }: Entry, file: Fields): Step<Credential> {
-  const without = 'the entry must have `auth`, or `username` and `password`';
-  const vacant = elsewhere(file, place(), key) ?? error('entry-empty', without, place());
-  return andThen(readEntry(value, LOGIN_FIELDS, vacant, place), entry =>
+const readAuth = ({ key, value, place }: Entry): Step<Credential> =>
+  andThen(readEntry(value, LOGIN_FIELDS, place), entry =>
     readCredential(key, entry, place, place()),
   );
-}
 
-/** The error for credentials that are not in the file, where it says where they are. */
-function elsewhere(file: Fields, at: string, key?: string): Finding | undefined {
+function emptyLeftOut({ key, place }: Entry, file: Fields): Finding {
   const helper = credentialHelper(file, key);
-  if (helper === undefined) return undefined;
-  const message = `the credentials are in ${helper}, not in the file: they must be given as \`username\` and \`password\``;
-  return error('config-file-helper', message, at);
+  const why = helper === undefined ? 'It has no login' : `Its login is in ${helper}`;
+  return note('empty-entry-left-out', `the entry was left out. ${why}`, place());
 }

@@ -12,7 +12,7 @@ export type Credential = Login & {
   readonly at: string;
 };
 
-/** What `kubectl create secret docker-registry` asks for; what is missing is told at its field. */
+/** What `kubectl create secret docker-registry` asks for; what is missing is reported at its field. */
 export type Single = {
   readonly registry?: string;
   readonly username?: string;

@@ -1,35 +1,35 @@
-// The fields of one entry of credentials, once they are known to be fields of an entry.
+// One entry of credentials as an object whose fields are all known.
 import { error, type Finding } from '../findings/finding.ts';
-import { andThen, done, failed, type Step, unlessErrors } from '../findings/step.ts';
+import { failed, type Step, unlessErrors } from '../findings/step.ts';
 import { nearest } from '../nearest.ts';
 import { type Fields, fieldsOf } from './fields.ts';
-import { isVacant } from './login.ts';
+import { isVacant, LOGIN_FIELDS } from './login.ts';
 import type { Place } from './place.ts';
 
-/**
- * The fields of an object that holds a credential. Errors: a field that is not among `known`; and
- * `vacant`, for null, for another value and for an object without any credential.
- */
-export function readEntry(
-  value: unknown,
-  known: readonly string[],
-  vacant: Finding,
-  place: Place,
-): Step<Fields> {
-  const entry: Fields = fieldsOf(value) ?? new Map();
-  return andThen(
-    unlessErrors(unknownFields(entry, known, place), () => entry),
-    fields => (isVacant(fields) ? failed(vacant) : done(fields)),
-  );
+/** The fields of an entry. Errors: no object; a field that is not among `known`. */
+export function readEntry(value: unknown, known: readonly string[], place: Place): Step<Fields> {
+  const entry = fieldsOf(value);
+  if (entry === undefined) return failed(error('entry-not-an-object', NO_OBJECT, place()));
+  return unlessErrors(unknownFields(entry, known, place), () => entry);
 }
 
-// A credential can stand where a name belongs: a name is told only where it is a misspelt one.
+const NO_OBJECT =
+  'the entry is not an object. Give one with `username` and `password`, or with `auth`';
+
+/** True for an entry of `auths` as a credential store leaves it: null, or an object without login. */
+export function isEmptyEntry(value: unknown): boolean {
+  const entry = fieldsOf(value ?? {});
+  if (entry === undefined || !isVacant(entry)) return false;
+  return [...entry.keys()].every(name => LOGIN_FIELDS.includes(name));
+}
+
+/** A name is repeated only where it is a misspelt one: a credential can stand in its place. */
 export function unknownFields(entry: Fields, known: readonly string[], place: Place): Finding[] {
   return [...entry.keys()].flatMap((name, index) => {
     if (known.includes(name)) return [];
     const meant = nearest(name, known);
     return meant === undefined
-      ? [error('field-unknown', `field ${index + 1} is not known and must be removed`, place())]
-      : [error('field-misspelt', `the name of this field must be \`${meant}\``, place(name))];
+      ? [error('field-unknown', `field ${index + 1} is unknown. Remove it`, place())]
+      : [error('field-misspelt', `the field is unknown. Rename it to \`${meant}\``, place(name))];
   });
 }

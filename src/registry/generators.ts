@@ -93,8 +93,8 @@ export function checkRefresh({ kind }: Generator, seconds: number, at: string): 
 }
 
 const BAD_FORM =
-  '`generator` must be KIND/NAME, as in `ECRAuthorizationToken/porch`. Write the kind and the name of ' +
-  "the generator's object";
+  "`generator` is not KIND/NAME. Write the kind and the name of the generator's object, as in " +
+  '`ECRAuthorizationToken/porch`';
 const NO_LOGIN =
   'a generator of this kind makes no login for a registry. Use one that does, such as `ECRAuthorizationToken`';
 const UNKNOWN =

@@ -1,4 +1,4 @@
-// What is wrong with a registry for which kubelet and function-runner could not share a key.
+// What is wrong with a registry for which kubelet and function runner could not share a key.
 import type { Code } from '../findings/codes.ts';
 import { error, type Finding } from '../findings/finding.ts';
 
@@ -21,65 +21,78 @@ const isPort = (port: string) =>
 const isAddress = (name: string) => IPV6.test(name) && URL.canParse(`http://${name}`);
 const isName = (name: string) => name.split('.').every(label => LABEL.test(label));
 
-// From the particular to the general: the first that is broken is told.
+// Most specific rule first; only the first violation is reported.
 const RULES: readonly Rule[] = [
-  ['registry-missing', ({ text }) => text === '', 'the registry must be given, as in `ghcr.io`'],
-  ['registry-blank', ({ text }) => /\s/.test(text), 'the registry must not contain blanks'],
+  [
+    'registry-missing',
+    ({ text }) => text === '',
+    'the registry is missing. Give its host, as in `ghcr.io`',
+  ],
+  ['registry-blank', ({ text }) => /\s/.test(text), 'the registry contains a blank. Remove it'],
   [
     'registry-not-ascii',
     ({ text }) => /[^ -~]/.test(text),
-    'the registry must be ASCII: write an international host name in punycode',
+    'the registry contains characters outside ASCII. Write an international host name in punycode',
+  ],
+  [
+    'registry-scheme',
+    ({ text }) => text.includes('://'),
+    'the scheme of the registry is neither `http` nor `https`. Write the host without a scheme',
   ],
   [
     'registry-user',
     ({ text }) => text.includes('@'),
-    'the registry must not contain `@`: neither a user nor an image digest belongs to it',
+    'the registry contains `@`. Remove the user or the image digest',
   ],
-  ['registry-query', ({ text }) => text.includes('?'), 'the registry must not have a query (`?`)'],
+  [
+    'registry-query',
+    ({ text }) => text.includes('?'),
+    'the registry contains a query (`?`). Remove it',
+  ],
   [
     'registry-fragment',
     ({ text }) => text.includes('#'),
-    'the registry must not have a fragment (`#`)',
+    'the registry contains a fragment (`#`). Remove it',
   ],
   [
     'registry-glob',
     ({ text, name }) => text.includes('*') || (/[[\]]/.test(name) && !IPV6.test(name)),
-    'the registry must be one concrete host: give every host that the wildcard stands for',
+    'the registry is a wildcard, which the function runner does not know. Give each host on its own',
   ],
   [
     'registry-ipv6',
     ({ name, port }) => (IPV6.test(name) && port === undefined) || port?.includes(':') === true,
-    'an IPv6 address must stand in brackets, with a port behind it, as in `[::1]:5000`',
+    'the IPv6 address has no brackets or no port. Write both, as in `[::1]:5000`',
   ],
   [
     'registry-no-host',
     ({ name }) => name === '',
-    'the registry must begin with a host, as in `ghcr.io`',
+    'the registry does not begin with a host. Write it as in `ghcr.io`',
   ],
   [
     'registry-port',
     ({ port }) => port !== undefined && !isPort(port),
-    'the port of the registry must be a number from 1 to 65535',
+    'the port of the registry is not a number from 1 to 65535. Correct it',
   ],
   [
     'registry-trailing-dot',
     ({ name }) => name.endsWith('.'),
-    'the host of the registry must not end with a dot',
+    'the host of the registry ends with a dot. Remove the dot',
   ],
   [
     'registry-host',
     ({ name }) => !isAddress(name) && !isName(name),
-    'the host of the registry must consist of letters, digits and inner hyphens, between single dots',
+    'the host of the registry is not a valid name. Use letters, digits and inner hyphens, between single dots',
   ],
   [
     'registry-bare-name',
     ({ name, port }) => port === undefined && !name.includes('.'),
-    'the registry must have a dot or a port, as in `localhost:5000`: without one it is a name on Docker Hub',
+    'the registry has neither a dot nor a port, so it is a name on Docker Hub. Write the whole host, as in `localhost:5000`',
   ],
   [
     'registry-path',
     ({ path }) => path !== undefined && !path.split('/').every(segment => SEGMENT.test(segment)),
-    'the path of the registry must be the beginning of an image name, without tag, as in `ghcr.io/org`',
+    'the path of the registry is not the beginning of an image name. Write it without a tag, as in `ghcr.io/org`',
   ],
 ];
 

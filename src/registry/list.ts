@@ -3,7 +3,8 @@ import { error } from '../findings/finding.ts';
 import { andThen, each, failed, type Step } from '../findings/step.ts';
 import { type Credential, readCredential } from './credential.ts';
 import { readEntry } from './entry.ts';
-import { LOGIN_FIELDS } from './login.ts';
+import type { Fields } from './fields.ts';
+import { isVacant, LOGIN_FIELDS } from './login.ts';
 import { inList, type Place } from './place.ts';
 
 const FIELDS = ['registry', ...LOGIN_FIELDS];
@@ -15,19 +16,21 @@ const FORM = '`registry` with `username` and `password`, or with `auth`';
  */
 export function readList(value: unknown, at: string): Step<readonly Credential[]> {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
-  if (items.length === 0) {
-    return failed(error('registries-not-a-list', `the value must be a list of ${FORM}`, at));
-  }
-  return each(items.map((item, index) => readItem(item, inList(at, index))));
+  if (items.length > 0) return each(items.map((item, index) => readItem(item, inList(at, index))));
+  const message = `the value is not a list with at least one registry. Write each as ${FORM}`;
+  return failed(error('registries-not-a-list', message, at));
 }
 
-function readItem(item: unknown, place: Place): Step<Credential> {
-  const vacant = error('entry-empty', `the entry must have ${FORM}`, place());
-  return andThen(readEntry(item, FIELDS, vacant, place), entry => {
-    const at = place('registry');
-    const registry = entry.get('registry') ?? '';
-    return typeof registry === 'string'
-      ? readCredential(registry, entry, place, at)
-      : failed(error('field-not-a-string', '`registry` must be a string: put it in quotes', at));
-  });
+const readItem = (item: unknown, place: Place): Step<Credential> =>
+  andThen(readEntry(item, FIELDS, place), entry => readFields(entry, place));
+
+function readFields(entry: Fields, place: Place): Step<Credential> {
+  if (isVacant(entry)) {
+    return failed(error('entry-empty', `the entry has no login. Give ${FORM}`, place()));
+  }
+  const at = place('registry');
+  const registry = entry.get('registry') ?? '';
+  return typeof registry === 'string'
+    ? readCredential(registry, entry, place, at)
+    : failed(error('field-not-a-string', '`registry` is not a string. Put it in quotes', at));
 }

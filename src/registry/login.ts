@@ -11,22 +11,28 @@ type Part = keyof Login;
 const PARTS: readonly Part[] = ['username', 'password'];
 const TOKENS = ['identitytoken', 'registrytoken'];
 
-/** Every field that Docker knows in an entry; `email` is not read. */
-export const LOGIN_FIELDS: readonly string[] = ['auth', ...PARTS, ...TOKENS, 'email'];
+/** All fields of an entry in Docker's own files; the last two are not read. */
+export const LOGIN_FIELDS: readonly string[] = [
+  'auth',
+  ...PARTS,
+  ...TOKENS,
+  'email',
+  'serveraddress',
+];
 
-type Rule = readonly [code: Code, broken: (text: string, part: Part) => boolean, must: string];
+type Rule = readonly [code: Code, broken: (text: string, part: Part) => boolean, fault: string];
 
 const RULES: readonly Rule[] = [
-  ['login-empty', text => text === '', 'must not be empty'],
+  ['login-empty', text => text === '', 'is empty. Give one'],
   [
     'username-colon',
     (text, part) => part === 'username' && text.includes(':'),
-    'must not contain a colon',
+    'contains a colon, which no registry accepts. Remove it',
   ],
   [
     'login-half-a-character',
     text => !text.isWellFormed(),
-    'must not contain half a character (a lone surrogate)',
+    'contains half a character (a lone surrogate). Copy it again',
   ],
 ];
 
@@ -53,10 +59,11 @@ function readAuth(entry: Fields, place: Place): Step<Login> {
   const at = place('auth');
   const login = decodeAuth(textOf(entry, 'auth'));
   if (login === undefined) {
-    const message = '`auth` must be the standard base64 of `username:password` in UTF-8';
+    const message =
+      '`auth` is not the standard base64 of `username:password` in UTF-8. Encode it again';
     return failed(error('auth-not-base64', message, at));
   }
-  const wins = '`auth` wins over `username` and `password` beside it';
+  const wins = '`auth` was taken. `username` and `password` beside it were ignored';
   const beside = PARTS.some(part => !isAbsent(entry.get(part)));
   return andThen(done(login, beside ? [note('auth-wins', wins, at)] : []), found =>
     checkLogin(found, () => at),
@@ -71,13 +78,13 @@ function checkLogin(login: Login, at: (part: Part) => string): Step<Login> {
   const findings = PARTS.flatMap(part => {
     const newline = warning(
       'login-newline-cut',
-      `the trailing newline of \`${part}\` was cut off`,
+      `\`${part}\` ended with a newline, which was removed. Remove it in the input too`,
       at(part),
     );
     const broken = RULES.filter(([, isBroken]) => isBroken(cut[part], part));
     return [
       ...(cut[part] === login[part] ? [] : [newline]),
-      ...broken.map(([code, , must]) => error(code, `\`${part}\` ${must}`, at(part))),
+      ...broken.map(([code, , fault]) => error(code, `\`${part}\` ${fault}`, at(part))),
     ];
   });
   return unlessErrors(findings, () => cut);
@@ -89,7 +96,7 @@ const tokens = (entry: Fields, place: Place): Finding[] =>
   TOKENS.filter(name => !isAbsent(entry.get(name))).map(name =>
     error(
       'login-token',
-      `\`${name}\` must be replaced by \`username\` and \`password\`: the kubelet cannot use it`,
+      `the kubelet cannot use \`${name}\`. Give \`username\` and \`password\` instead`,
       place(name),
     ),
   );
@@ -98,7 +105,7 @@ const wrongTypes = (entry: Fields, place: Place): Finding[] =>
   ['auth', ...PARTS]
     .filter(name => typeof (entry.get(name) ?? '') !== 'string')
     .map(name =>
-      error('field-not-a-string', `\`${name}\` must be a string: put it in quotes`, place(name)),
+      error('field-not-a-string', `\`${name}\` is not a string. Put it in quotes`, place(name)),
     );
 
 const textOf = (entry: Fields, name: string) => String(entry.get(name) ?? '');

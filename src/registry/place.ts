@@ -13,7 +13,7 @@ export const inList =
     [`${list}[${index}]`, ...(field ? [field] : [])].join('.');
 
 /**
- * An entry of `auths`, from 0, told as an ordinal because its key is the user's text:
+ * An entry of `auths`, from 0, named by an ordinal because its key is the user's text:
  * `config.json: auths entry 2: password`.
  */
 export const inAuths =

@@ -4,6 +4,9 @@
 export const DOCKER_CONFIG_KEY = '.dockerconfigjson';
 export const DOCKER_CONFIG_TYPE = 'kubernetes.io/dockerconfigjson';
 
-/** The label of everything that this project makes; what lacks it is never overwritten. */
+/** Says which part of the project an object is. Other functions leave it alone, unlike the label. */
+export const PART_ANNOTATION = 'enable-private-registries/part';
+
+/** The label of everything that this project makes, for people; other functions overwrite it. */
 export const MANAGED_BY = 'app.kubernetes.io/managed-by';
 export const MANAGER = 'enable-private-registries';

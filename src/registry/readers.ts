@@ -1,81 +1,78 @@
-// What kubelet and function-runner make of a `.dockerconfigjson`, whoever wrote it.
-import { error, type Finding, warning } from '../findings/finding.ts';
-import { authBytes } from './auth.ts';
-import { type Fields, fieldsOf, parseFields } from './fields.ts';
-import { parseRegistry } from './host.ts';
-import { LOGIN_FIELDS } from './login.ts';
-import { inAuths, type Place } from './place.ts';
+// Where kubelet or function runner have no login that works in a docker config, whoever wrote it.
+import { type Finding, note, warning } from '../findings/finding.ts';
+import type { Login } from './auth.ts';
+import { decodeDockerConfig, type Entry } from './decode.ts';
+import { expiryOf } from './expiry.ts';
+import { isKubeletKey, parseRegistry } from './host.ts';
+import { whyNoLogin } from './no-login.ts';
 
-const UNFOUND =
-  'the key must be the bare host in lower case, or stand beside it (for Docker Hub ' +
-  '`index.docker.io`): the function-runner finds no other';
-
-const NO_LOGIN =
-  'the entry must have `auth`, or `username` and `password`: the kubelet uses nothing else';
+const PARTS = ['username', 'password'] as const;
 
 /**
- * Findings on the JSON text of a docker config that is called `at`. An error: at least one of the
- * readers fails on the whole text, for every image. A warning: a key that the function-runner never
- * finds, or that no image has.
+ * Findings on the text of a docker config that is called `at`. An error: at least one of the readers
+ * refuses the whole text, for every image. A warning: a reader has no login that works for a
+ * registry. An info: a login ends by itself, and something else must renew it.
  */
-export function checkDockerConfig(text: string, at: string): readonly Finding[] {
-  const file = foldNames(parseFields(text));
-  if (file === undefined)
-    return [error('docker-config-json', 'the docker config must be a JSON object', at)];
-  const auths = fieldsOf(file.get('auths') ?? {});
-  if (auths === undefined) return [error('docker-config-auths', '`auths` must be an object', at)];
-
-  const entries = [...auths].flatMap(([key, entry], index) => {
-    const place = inAuths(at, index);
-    return [...checkEntry(entry ?? {}, place), ...checkKey(key, auths, place)];
-  });
-  return [...checkHeaders(file.get('httpheaders') ?? {}, at), ...entries];
+export function checkDockerConfig(text: string, at: string, now: Date): readonly Finding[] {
+  const decoded = decodeDockerConfig(text, at);
+  if (!decoded.ok) return decoded.findings;
+  const { fields, entries } = decoded.value;
+  const keys = new Set(entries.filter(hasLogin).map(({ key }) => key));
+  const findings = (entry: Entry) => [...checkLogin(entry, now), ...checkKey(entry, keys)];
+  if (keys.size > 0) {
+    return entries.flatMap(entry => (isEmpty(entry) ? [emptyEntry(entry)] : findings(entry)));
+  }
+  const filled = entries.filter(entry => !isEmpty(entry));
+  return [warning(...whyNoLogin(fields), at), ...filled.flatMap(findings)];
 }
 
-function checkEntry(value: unknown, place: Place): Finding[] {
-  const entry = foldNames(fieldsOf(value));
-  if (entry === undefined)
-    return [error('entry-not-an-object', 'the entry must be an object', place())];
-  const wrong = LOGIN_FIELDS.filter(name => !isText(entry.get(name)));
-  if (wrong.length > 0)
-    return wrong.map(name =>
-      error('field-not-a-string', `\`${name}\` must be a string`, place(name)),
-    );
-  const [auth, username, password] = ['auth', 'username', 'password'].map(name => entry.get(name));
-  if (auth) {
-    if (authBytes(String(auth)) !== undefined) return [];
+/** True for the text of a docker config in which at least one reader has a login for some registry. */
+export function hasLogins(text: string): boolean {
+  const decoded = decodeDockerConfig(text, '');
+  return decoded.ok && decoded.value.entries.some(hasLogin);
+}
+
+const isWhole = ({ username, password }: Login) => username !== '' && password !== '';
+const hasLogin = ({ login, token }: Entry) => isWhole(login) || token !== undefined;
+const isEmpty = ({ login, token }: Entry) =>
+  login.username === '' && login.password === '' && token === undefined;
+
+const emptyEntry = ({ place }: Entry) => warning('entry-empty', EMPTY, place());
+
+function checkLogin({ login, token, place }: Entry, now: Date): Finding[] {
+  if (isWhole(login)) {
     return [
-      error(
-        'auth-not-base64',
-        '`auth` must be the standard base64 of `username:password`',
-        place('auth'),
+      ...PARTS.filter(part => /[\r\n]$/.test(login[part])).map(part =>
+        warning('login-newline-sent', `\`${part}\` ends with a newline. Remove it`, place()),
       ),
+      ...expiryOf(login, place(), now, note),
     ];
   }
-  return username && password ? [] : [warning('entry-no-login', NO_LOGIN, place())];
+  if (token !== undefined) {
+    const message = `only the function runner uses \`${token}\`. Give the kubelet \`username\` and \`password\``;
+    return [warning('login-token', message, place(token))];
+  }
+  return PARTS.filter(part => login[part] === '').map(part =>
+    warning('login-empty', `\`${part}\` is empty. Give one`, place()),
+  );
 }
 
-function checkKey(key: string, auths: Fields, place: Place): Finding[] {
-  const registry = parseRegistry(key, place());
-  if (!registry.ok)
-    return registry.findings.map(({ code, message, at }) => warning(code, message, at));
-  return auths.has(registry.value.host)
-    ? []
-    : [warning('key-not-for-the-runner', UNFOUND, place())];
+/** @param keys all keys whose entries have a login */
+function checkKey(entry: Entry, keys: ReadonlySet<string>): Finding[] {
+  const at = entry.place();
+  const registry = parseRegistry(entry.key, at);
+  if (!registry.ok) return registry.findings.map(({ code, message }) => warning(code, message, at));
+  if (!hasLogin(entry) || keys.has(registry.value.host)) return [];
+  return isKubeletKey(entry.key, registry.value)
+    ? [warning('key-not-for-the-runner', `only the kubelet finds this key. ${BARE}`, at)]
+    : [
+        warning(
+          'key-never-found',
+          `neither kubelet nor function runner finds this key. ${BARE}`,
+          at,
+        ),
+      ];
 }
 
-/** The kubelet decodes `HttpHeaders`, though it does not use them. */
-function checkHeaders(value: unknown, at: string): Finding[] {
-  const headers = fieldsOf(value);
-  const isFine = headers !== undefined && [...headers.values()].every(isText);
-  return isFine
-    ? []
-    : [error('docker-config-headers', '`HttpHeaders` must be an object of strings', at)];
-}
-
-// Go decodes null into anything.
-const isText = (value: unknown) => typeof (value ?? '') === 'string';
-
-// Go matches the names of fields, unlike the keys of a map, without regard to case.
-const foldNames = (fields: Fields | undefined): Fields | undefined =>
-  fields && new Map([...fields].map(([name, value]) => [name.toLowerCase(), value]));
+const EMPTY = 'the entry has no login. Add one, or remove the entry';
+const BARE = 'Write the bare host in lower case (for Docker Hub `index.docker.io`)';

@@ -28,7 +28,9 @@ export type Reference = {
 };
 
 const FIELDS = ['registry', 'generator', 'remoteKey', 'usernameProperty', 'passwordProperty'];
-const NO_LOGIN = 'must be removed: the login comes from the store';
+
+const NO_LIST = 'the value is not a list with at least one registry. Write each as `registry`';
+const NO_OBJECT = 'the entry is not an object. Give one with `registry`';
 const TWO_SOURCES =
   'the entry has both `generator` and `remoteKey`. Keep `generator` for short-lived logins, or `remoteKey` for those in a store';
 
@@ -44,14 +46,14 @@ export function readReferences(
 ): Step<readonly Reference[]> {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   if (items.length === 0) {
-    return failed(error('registries-not-a-list', 'the value must be a list of `registry`', at));
+    return failed(error('registries-not-a-list', NO_LIST, at));
   }
   return each(
     items.map((item, index) => {
       const place = inList(at, index);
       const fields = fieldsOf(item);
       return fields === undefined
-        ? failed(error('entry-empty', 'the entry must have `registry`', place()))
+        ? failed(error('entry-not-an-object', NO_OBJECT, place()))
         : readFields(fields, place, remoteKey);
     }),
   );
@@ -75,12 +77,17 @@ function readFields(entry: Fields, place: Place, remoteKey?: string): Step<Refer
   );
 }
 
-const strayFields = (entry: Fields, place: Place): Finding[] => [
-  ...LOGIN_FIELDS.filter(name => entry.has(name)).map(name =>
-    error('remote-login-beside-store', `\`${name}\` ${NO_LOGIN}`, place(name)),
-  ),
-  ...unknownFields(entry, [...FIELDS, ...LOGIN_FIELDS], place),
-];
+function strayFields(entry: Fields, place: Place): Finding[] {
+  const source = entry.has('generator') ? 'generator' : 'store';
+  const logins = LOGIN_FIELDS.filter(name => entry.has(name)).map(name =>
+    error(
+      'remote-login-beside-store',
+      `\`${name}\` is not needed, since the login comes from the ${source}. Remove it`,
+      place(name),
+    ),
+  );
+  return [...logins, ...unknownFields(entry, [...FIELDS, ...LOGIN_FIELDS], place)];
+}
 
 function storeLogin(entry: Fields, place: Place, remoteKey = ''): Step<RemoteLogin> {
   const texts = all(
@@ -120,6 +127,6 @@ function generatorLogin(entry: Fields, place: Place): Step<RemoteLogin> {
 function textOf(entry: Fields, name: string, otherwise: string, place: Place): Step<string> {
   const value = entry.get(name) ?? otherwise;
   if (typeof value === 'string' && /^[^\p{Cc}]+$/u.test(value)) return done(value);
-  const message = `\`${name}\` must be given, as a string on one line`;
+  const message = `\`${name}\` is not a string on one line. Give one`;
   return failed(error('remote-field', message, place(name)));
 }

@@ -1,13 +1,13 @@
-// Inserting into and removing from a block collection, by whole lines.
+// Inserts into a block collection and removes from it, by whole lines.
 import { column, lineBreak, opensLine } from './lines.ts';
 import type { MappingNode, SequenceNode } from './node.ts';
 import { indent } from './print.ts';
 import { insertLines, removeLines, type Splice } from './splice.ts';
 
 /**
- * Inserts lines, given at column 0, behind the entry of index `after`; -1 is the front.
+ * Inserts lines, given at column 0, after the entry of index `after`; -1 is the front.
  *
- * @param front an offset in the line behind which those for the front go
+ * @param front an offset in the line after which lines for the front go
  */
 export function insertBlock(
   source: string,

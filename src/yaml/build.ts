@@ -1,4 +1,4 @@
-// From the parser's events to nodes: js-yaml tells where a collection starts, not where it ends.
+// Builds nodes from the parser's events. js-yaml reports where a collection starts, not where it ends.
 import {
   type AliasEvent,
   COLLECTION_STYLE,
@@ -24,7 +24,7 @@ import type {
   Tree,
 } from './node.ts';
 
-/** @throws YAMLException where the events are no tree of one document with unique keys */
+/** @throws YAMLException if the events are not one document, or if a mapping repeats a key */
 export function buildTree(source: string, events: readonly Event[]): Tree {
   const builder = new Builder(source, events);
   const root = builder.node(1, documentStart(source, events), false);
@@ -47,11 +47,11 @@ class Builder {
   /**
    * The node that begins with an event.
    *
-   * @param after where it stands at the earliest, and where it does stand if it is empty
+   * @param after the earliest offset of the node; the offset of an empty node
    */
   node(first: number, after: number, flow: boolean): Node {
     const node = this.read(this.events[first], first, after, flow);
-    // An alias inside the node itself would be a circle.
+    // Only now: an alias inside the node to the node itself would be a circle.
     if (node.anchor !== undefined) this.anchors.add(node.anchor);
     return node;
   }
@@ -74,8 +74,8 @@ class Builder {
   scalar(event: ScalarEvent, first: number, after: number, flow: boolean): ScalarNode {
     const { style } = event;
     const text = getScalarValue(this.source, event);
-    const place = withProperties(this.source, event, extentOf(this.source, event, after));
-    return { kind: 'scalar', text, style, flow, events: [first, first + 1], ...place };
+    const extent = withProperties(this.source, event, extentOf(this.source, event, after));
+    return { kind: 'scalar', text, style, flow, events: [first, first + 1], ...extent };
   }
 
   sequence(event: SequenceEvent, first: number): SequenceNode {
@@ -92,9 +92,9 @@ class Builder {
     }
     if (flow) end = closingEnd(this.source, end);
     const { start: content } = event;
-    const place = withProperties(this.source, event, { start: content, end });
+    const extent = withProperties(this.source, event, { start: content, end });
     const events = [first, next + 1] as const;
-    return { kind: 'sequence', flow, content, items, spans, events, ...place };
+    return { kind: 'sequence', flow, content, items, spans, events, ...extent };
   }
 
   mapping(event: MappingEvent, first: number, after: number): MappingNode {
@@ -117,9 +117,9 @@ class Builder {
       spans.push({ start, end });
     }
     if (flow && !isBare) end = closingEnd(this.source, end);
-    const place = withProperties(this.source, event, { start: content, end });
+    const extent = withProperties(this.source, event, { start: content, end });
     const events = [first, next + 1] as const;
-    return { kind: 'mapping', flow, content, pairs, spans, events, ...place };
+    return { kind: 'mapping', flow, content, pairs, spans, events, ...extent };
   }
 }
 

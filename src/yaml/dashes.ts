@@ -1,4 +1,4 @@
-// How a document writes its lists.
+// The style in which a document writes its lists.
 import { column } from './lines.ts';
 import type { Node, Tree } from './node.ts';
 

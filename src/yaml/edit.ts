@@ -11,18 +11,18 @@ import { blockLines, flowText, indent, scalarLike } from './print.ts';
 import { replace, setValue } from './replace.ts';
 import { insertLines, removeLines, type Splice } from './splice.ts';
 
-/** Replaces a scalar's text; quotes stay, a block scalar gives way with its header. */
+/** Replaces a scalar's text and keeps its quotes; a block scalar is replaced with its header. */
 export const setScalar = (tree: Tree, old: ScalarNode, text: string): Splice =>
   replace(tree, old, scalarLike(old, text));
 
-/** Gives a key a value: what it has is replaced, a key that is missing is added at the end. */
+/** Sets the value of a key. A missing key is added at the end. */
 export function setKey(tree: Tree, node: MappingNode, key: string, value: unknown): Splice {
   const pair = pairOf(node, key);
   if (pair !== undefined) return setValue(tree, node, pair, value);
   return addKeys(tree, node, { [key]: value });
 }
 
-/** Gives several keys their values at once: those that join an empty `{}` need commas. */
+/** Sets several keys at once: new keys in an empty `{}` need commas between them. */
 export function setKeys(
   tree: Tree,
   node: MappingNode,
@@ -48,8 +48,8 @@ function addKeys(tree: Tree, node: MappingNode, values: Readonly<Record<string, 
 }
 
 /**
- * Removes pairs with their lines; a mapping that loses all is `{}`. Keys that go at the same time
- * must go in one call.
+ * Removes pairs with their lines. A mapping without pairs becomes `{}`. One call must name all keys of the
+ * mapping that are removed.
  */
 export function removeKey({ source }: Tree, node: MappingNode, ...keys: string[]): Splice[] {
   const indexes = keys.map(key => node.pairs.indexOf(pairOf(node, key) as Pair));
@@ -61,19 +61,19 @@ export function removeKey({ source }: Tree, node: MappingNode, ...keys: string[]
   return [{ start, end, text: `{}${breakOf(source, start, end)}` }];
 }
 
-/** What becomes of the items of the sequence under a key; indexes are those of the source. */
+/** Changes of a sequence; indexes are those of the source. */
 export type SequenceEdit = {
   readonly remove?: ReadonlySet<number>;
-  /** New items behind the item of index `after`; -1 is the front. */
+  /** New items after the item of index `after`; -1 is the front. */
   readonly insert?: { readonly after: number; readonly values: readonly unknown[] };
-  /** A sequence that is made for the new items goes with the last of them; one that was empty stays. */
+  /** A sequence that is created for new items is removed with the last of them; `[]` of the user stays. */
   readonly isOptional?: boolean;
 };
 
-/** By the blanks inside its brackets a sequence in flow style is known to have been made. */
-const MADE = { open: '[ ', close: ' ]' };
+/** A sequence in flow style that was created has blanks inside its brackets. */
+const CREATED = { open: '[ ', close: ' ]' };
 
-/** Edits the sequence under `key`. One that is missing is made; a block left empty is taken out. */
+/** Edits the sequence under `key`. A missing one is created; a block sequence without items is removed. */
 export function editSequence(
   tree: Tree,
   owner: MappingNode,
@@ -84,7 +84,7 @@ export function editSequence(
   const pair = pairOf(owner, key);
   if (pair?.value.kind !== 'sequence') {
     if (values.length === 0) return [];
-    if (pair === undefined && owner.flow && isOptional) return addMade(tree, owner, key, values);
+    if (pair === undefined && owner.flow && isOptional) return addCreated(tree, owner, key, values);
     return [setKey(tree, owner, key, values)];
   }
   const { source } = tree;
@@ -94,8 +94,8 @@ export function editSequence(
   if (node.flow) {
     const isGone = kept.length === 0 && values.length === 0 && remove.size > 0;
     const text = source.slice(node.content, node.end);
-    const isMade = text.startsWith(MADE.open) && text.endsWith(MADE.close);
-    if (isOptional && isGone && owner.flow && isMade) return removeKey(tree, owner, key);
+    const isCreated = text.startsWith(CREATED.open) && text.endsWith(CREATED.close);
+    if (isOptional && isGone && owner.flow && isCreated) return removeKey(tree, owner, key);
     return editFlow(source, node, remove, after, values.map(flowText));
   }
   const isBare = node.start === node.content;
@@ -112,7 +112,7 @@ export function editSequence(
   return [removeLines(source, name.start, colon), ...removed];
 }
 
-function addMade({ source }: Tree, owner: MappingNode, key: string, values: readonly unknown[]) {
-  const text = `${flowText(key)}: ${MADE.open}${values.map(flowText).join(', ')}${MADE.close}`;
+function addCreated({ source }: Tree, owner: MappingNode, key: string, values: readonly unknown[]) {
+  const text = `${flowText(key)}: ${CREATED.open}${values.map(flowText).join(', ')}${CREATED.close}`;
   return editFlow(source, owner, new Set(), owner.spans.length - 1, [text]);
 }

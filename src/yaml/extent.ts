@@ -1,4 +1,4 @@
-// From where to where a node reaches in the source.
+// Where a node starts and ends in the source.
 import { CHOMPING_MODE, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
 import { contentAt } from './gap.ts';
 import { lineStart } from './lines.ts';
@@ -7,7 +7,7 @@ import type { Span } from './node.ts';
 /**
  * A scalar with its quotes, or with the header of a block scalar, without anchor and tag.
  *
- * @param after where it stands at the earliest
+ * @param after the earliest offset of the scalar
  */
 export function extentOf(source: string, event: ScalarEvent, after: number): Span {
   const { style, valueStart, valueEnd } = event;
@@ -20,7 +20,7 @@ export function extentOf(source: string, event: ScalarEvent, after: number): Spa
   return { start: contentAt(source, bare), end: blockEnd(source, event) };
 }
 
-/** Blank lines behind a block scalar are no part of it, unless it keeps them. */
+/** Blank lines after a block scalar do not belong to it, unless its header keeps them. */
 function blockEnd(source: string, event: ScalarEvent): number {
   const { valueStart, valueEnd, chomping, indent } = event;
   if (chomping === CHOMPING_MODE.KEEP) return valueEnd;
@@ -40,7 +40,7 @@ type Properties = {
   readonly tagStart: number;
 };
 
-/** A node with its anchor and its tag, which stand before it. */
+/** Widens a node's span by the anchor and the tag before it. */
 export function withProperties(
   source: string,
   { anchorStart, anchorEnd, tagStart }: Properties,

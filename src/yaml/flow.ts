@@ -1,11 +1,11 @@
-// Inserting into and removing from a flow collection, commas and spacing included.
+// Inserts into a flow collection and removes from it, with commas and spacing.
 import { contentAt } from './gap.ts';
 import type { MappingNode, SequenceNode, Span } from './node.ts';
 import type { Splice } from './splice.ts';
 
 /**
- * Removes entries by index and inserts texts behind the entry of index `after`, which stays; -1 is
- * the front. Removing is the exact inverse of inserting.
+ * Removes entries by index, and inserts texts after the entry of index `after`, which stays; -1 is the
+ * front. To remove what was inserted gives back the same bytes.
  */
 export function editFlow(
   source: string,
@@ -33,7 +33,7 @@ export function editFlow(
   ].filter(({ start, end, text }) => start < end || text !== '');
 }
 
-/** All entries with the comma that may follow them; where there are none, the place for them. */
+/** All entries with the comma after them, if there is one; without entries, the offset for the first. */
 function innerSpan(source: string, { spans, end }: SequenceNode | MappingNode): Span {
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) return { start: end - 1, end: end - 1 };
@@ -41,7 +41,7 @@ function innerSpan(source: string, { spans, end }: SequenceNode | MappingNode): 
   return { start: first.start, end: source[next] === ',' ? next + 1 : last.end };
 }
 
-/** What stands between a comma and the next entry, as the source has it. */
+/** The blanks between a comma and the next entry, as the source has them. */
 function gapOf(source: string, [first, second]: readonly Span[]): string {
   if (first === undefined) return ' ';
   if (second === undefined) {

@@ -1,8 +1,8 @@
-// What stands between nodes: blanks, line breaks and comments, in flow style a comma.
+// Skips what is between nodes: blanks, line breaks and comments, in flow style also a comma.
 
 const [TAB, FEED, RETURN, SPACE, HASH] = [9, 10, 13, 32, 35];
 
-/** The offset of the next content from `from` on; `from` is where a node or an indicator ends. */
+/** The offset of the next content; `from` is the end of a node or an indicator. */
 export function contentAt(source: string, from: number): number {
   let at = from;
   let isComment = false;
@@ -15,7 +15,7 @@ export function contentAt(source: string, from: number): number {
   return at;
 }
 
-/** The same, behind the comma if that comes first. */
+/** The same, but after the comma if that comes first. */
 export function entryAt(source: string, from: number): number {
   const at = contentAt(source, from);
   return source[at] === ',' ? contentAt(source, at + 1) : at;

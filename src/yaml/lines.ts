@@ -1,4 +1,4 @@
-// Where lines begin and end around an offset of a source text. A CR alone breaks a line too.
+// Finds the start and end of the line around an offset. A carriage return alone breaks a line too.
 
 const opensAt = (source: string, offset: number): boolean =>
   offset === 0 ||
@@ -13,7 +13,7 @@ export function lineStart(source: string, offset: number): number {
   return at;
 }
 
-/** The offset behind the line's break; `offset` itself where a line begins there already. */
+/** The offset after the line's break; `offset` itself if a line begins there. */
 export function lineEnd(source: string, offset: number): number {
   if (offset > 0 && opensAt(source, offset)) return offset;
   const end = source.indexOf('\n', offset) + 1 || source.length;
@@ -26,14 +26,14 @@ export function lineEnd(source: string, offset: number): number {
 export const column = (source: string, offset: number): number =>
   offset - lineStart(source, offset);
 
-/** The break of the first line. */
+/** The line break of the text, judged by its first line. */
 export const lineBreak = (source: string): '\n' | '\r\n' =>
   source[source.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
 
-/** Whether only blanks stand before `offset` on its line. */
+/** Whether only blanks come before `offset` on its line. */
 export const opensLine = (source: string, offset: number): boolean =>
   source.slice(lineStart(source, offset), offset).trim() === '';
 
-/** A line break where `[start, end)` ends with one, so that a text in its place ends with it too. */
+/** A line break if `[start, end)` ends with one, for the end of the text that replaces it. */
 export const breakOf = (source: string, start: number, end: number): string =>
   end > start && opensAt(source, end) ? lineBreak(source) : '';

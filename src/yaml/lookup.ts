@@ -1,4 +1,4 @@
-// Looking up what stands under a key, or a path of keys.
+// Looks up the node under a key or a path of keys.
 import type { MappingNode, Node, Pair } from './node.ts';
 import type { Path } from './path.ts';
 

@@ -1,26 +1,26 @@
-// The nodes of a parsed document, which know where they stand in its source text.
+// The nodes of a parsed document, with their offsets in its source text.
 import type { Event, ScalarStyle } from 'js-yaml';
 
 /** Offsets into the source, end-exclusive. */
 export type Span = { readonly start: number; readonly end: number };
 
-/** Where a node stands: with anchor and tag, quotes, brackets, and the header of a block scalar. */
-type Place = Span & {
+/** The extent of a node: with anchor and tag, quotes, brackets, and the header of a block scalar. */
+type Extent = Span & {
   /** The node's events, as indexes into `Tree.events`, end-exclusive. */
   readonly events: readonly [number, number];
   readonly anchor?: string;
 };
-/** `flow`: it stands between brackets, where a comma ends it. */
-export type ScalarNode = Place & {
+/** `flow`: it is inside brackets, where a comma ends it. */
+export type ScalarNode = Extent & {
   kind: 'scalar';
   text: string;
   style: ScalarStyle;
   flow: boolean;
 };
-export type AliasNode = Place & { kind: 'alias'; name: string };
-type Collection = Place & {
+export type AliasNode = Extent & { kind: 'alias'; name: string };
+type Collection = Extent & {
   flow: boolean;
-  /** Where the first dash or key stands, or the bracket: behind anchor and tag. */
+  /** The offset of the first dash or key, or of the bracket: after anchor and tag. */
   content: number;
   /** Each item from its dash on, each pair from its `?` or key on; in flow style without comma. */
   spans: readonly Span[];

@@ -65,6 +65,34 @@ function textSplices(tree: Tree, node: Node | undefined, value: string): Splice[
   return [setScalar(tree, node, value)];
 }
 
+/** The operations with one edit for each list: two edits of one list would each see the other's entries stay. */
+export function withMergedLists(operations: readonly Operation[]): Operation[] {
+  const lists = new Map<string, Operation & { readonly kind: 'list' }>();
+  const others: Operation[] = [];
+  for (const operation of operations) {
+    if (operation.kind !== 'list') {
+      others.push(operation);
+      continue;
+    }
+    const name = JSON.stringify([...operation.at, operation.key]);
+    const before = lists.get(name);
+    lists.set(
+      name,
+      before ? { ...before, edit: mergedEdit(before.edit, operation.edit) } : operation,
+    );
+  }
+  return [...others, ...lists.values()];
+}
+
+/** New entries of both stand where the first puts its own. */
+function mergedEdit(first: SequenceEdit, second: SequenceEdit): SequenceEdit {
+  const remove = new Set([...(first.remove ?? []), ...(second.remove ?? [])]);
+  const values = [...(first.insert?.values ?? []), ...(second.insert?.values ?? [])];
+  const after = (first.insert ?? second.insert)?.after;
+  const insert = after === undefined ? {} : { insert: { after, values } };
+  return { remove, ...insert, isOptional: Boolean(first.isOptional && second.isOptional) };
+}
+
 type Group = [Operation, ...Operation[]];
 
 function grouped(operations: readonly Operation[]): Map<string, Group> {

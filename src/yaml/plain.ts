@@ -1,20 +1,20 @@
-// Blocks of plain values, line for line as js-yaml writes them. Its own code costs a small package a
-// sixth of its time before the first line is out; what is not plain is left to it.
+// Writes blocks of plain values, line for line as js-yaml does. js-yaml's own code would cost a small package a
+// sixth of its time before the first line is written; it still writes all that is not plain.
 
-/** Begins as no number, indicator or directive does; what else it must not hold is below. */
+/** Text that does not begin like a number, an indicator or a directive. */
 const WORD = /^(?:[A-Za-z/]|--?[A-Za-z]|\.[A-Za-z]{4}|\d+(?:-[a-z]|m$|[KMG]i$))[ -~]*$/;
 const NO_WORDS = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n']);
 const NO_WORD = /: | #|[ :]$/;
-/** What stands between single quotes. */
+/** Text that js-yaml puts between single quotes. */
 const QUOTED = /^(?:\d+|[A-Za-z`"'][ -~]*(?:: | #)[ -~]*[!-~]|[`"[{*&!%@>][ -~]*[!-~])$/;
 
-/** The lines of a value at column 0; `undefined` where js-yaml must say how it is written. */
+/** The lines of a value at column 0; `undefined` if js-yaml must write it. */
 export function plainLines(value: unknown, seqNoIndent: boolean): string[] | undefined {
   const printer = new Printer(seqNoIndent);
   return printer.add(value, '', '') ? printer.lines : undefined;
 }
 
-/** Each method adds lines, and says whether what they hold is plain. */
+/** Each method adds lines, and returns whether their values are plain. */
 class Printer {
   readonly lines: string[] = [];
   readonly #seqNoIndent: boolean;

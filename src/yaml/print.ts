@@ -1,15 +1,15 @@
-// Values as new YAML text: blocks of lines, flow text, and scalars in the style of what they replace.
+// Writes values as YAML: blocks of lines, flow text, and scalars in the style of the ones they replace.
 import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, type ScalarStyleRule } from 'js-yaml';
 import type { ScalarNode } from './node.ts';
 import { plainLines } from './plain.ts';
 
-/** Blank lines at the end of a block scalar would grow with those that stand behind it. */
+/** Blank lines at the end of a block scalar would merge with blank lines after it. */
 const quoteBlankEnd: ScalarStyleRule = layout => {
   if (/\n\n$/.test(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
 };
 const scalarStyleRules = [quoteBlankEnd, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
 
-/** Block style, one entry a line. `seqNoIndent`: dashes stand in the column of their key. */
+/** Block style, one entry a line. `seqNoIndent`: dashes are in the column of their key. */
 export const blockLines = (value: unknown, seqNoIndent = false): string[] =>
   plainLines(value, seqNoIndent) ?? dumpedLines(value, seqNoIndent);
 
@@ -18,11 +18,11 @@ export const dumpedLines = (value: unknown, seqNoIndent: boolean): string[] =>
     .slice(0, -1)
     .split('\n');
 
-/** Moves lines to the right; empty ones, as in a block scalar, stay empty. */
+/** Moves lines to the right. Empty ones stay empty. */
 export const indent = (lines: readonly string[], width: number): string[] =>
   lines.map(line => (line === '' ? line : ' '.repeat(width) + line));
 
-/** Line breaks of YAML 1.1, and what a YAML text must not hold. */
+/** Line breaks of YAML 1.1, and characters that YAML does not allow. */
 const RARE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /** JSON on one line, which is YAML flow style as well, so that a JSON document stays JSON. */
@@ -38,7 +38,7 @@ export function flowText(value: unknown): string {
 const escaped = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** A scalar on one line that takes the place of `old`, in its quotes where it has some. */
+/** A scalar on one line to replace `old`, in the same quotes if there are any. */
 export function scalarLike({ style, flow }: ScalarNode, value: string): string {
   const [text = '', ...more] = blockLines(value);
   const needsEscapes = more.length > 0 || text.startsWith('"');

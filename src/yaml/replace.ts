@@ -1,4 +1,4 @@
-// Putting a new value in the place of an old one.
+// Replaces a value by a new one.
 import { indentsDashes } from './dashes.ts';
 import { contentAt } from './gap.ts';
 import { breakOf, column, lineBreak, lineEnd } from './lines.ts';
@@ -6,10 +6,10 @@ import type { MappingNode, Node, Pair, Tree } from './node.ts';
 import { blockLines, flowText, indent, scalarLike } from './print.ts';
 import type { Splice } from './splice.ts';
 
-/** Replaces a node by text on one line. Its anchor stays, for aliases need it; its tag goes. */
+/** Replaces a node and its tag by text on one line. The anchor stays, because aliases need it. */
 export function replace({ source }: Tree, old: Node, text: string): Splice {
   const { start, end } = old;
-  // An empty node stands right behind its colon or dash.
+  // An empty node comes directly after its colon or dash.
   const blank = start === end ? ' ' : '';
   const anchor = old.anchor === undefined ? '' : `&${old.anchor} `;
   return { start, end, text: blank + anchor + text + breakOf(source, start, end) };
@@ -27,7 +27,7 @@ export function setValue(tree: Tree, node: MappingNode, pair: Pair, value: unkno
   return { start: key.end, end: key.end, text: `: ${flowText(value)}` };
 }
 
-/** Replaces all between a colon and the end of the value's last line, where a comment stays. */
+/** Replaces everything between the colon and the end of the value's last line, except a comment there. */
 function replaceLines(
   tree: Tree,
   width: number,

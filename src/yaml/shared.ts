@@ -1,8 +1,8 @@
-// Nodes whose text counts in more than one place.
+// Detects nodes whose text is used more than once.
 import { pairOf } from './lookup.ts';
 import type { Node, Tree } from './node.ts';
 
-/** An edit of an alias, of what an alias repeats, or beside a merge key would show elsewhere too. */
+/** Whether an edit of the node would show elsewhere: it is an alias, has one, or merges another map. */
 export function isShared({ aliased }: Tree, node: Node): boolean {
   const isMerged = node.kind === 'mapping' && pairOf(node, '<<') !== undefined;
   return (

@@ -1,12 +1,12 @@
-// Replacing ranges of a source text, all at once and against the same offsets.
+// Replaces ranges of a source text, all at once and against the same offsets.
 import { lineBreak, lineEnd, lineStart } from './lines.ts';
 
 /** Replaces `[start, end)` by `text`. */
 export type Splice = { readonly start: number; readonly end: number; readonly text: string };
 
 /**
- * Applies splices that do not overlap, but for the removals of neighbouring keys at a dash. Where several collections end, lines that join each are inserted
- * at one offset: those of the inner one come first. Other insertions there keep their order.
+ * Applies splices that do not overlap, except for the removals of neighbouring keys at a dash. If several
+ * collections end at one offset, new lines of the inner one come first; other insertions keep their order.
  */
 export function splice(source: string, splices: readonly Splice[]): string {
   let [text, done] = ['', 0];

@@ -1,4 +1,4 @@
-// Nodes as JavaScript values.
+// Turns nodes into JavaScript values.
 import {
   CORE_SCHEMA,
   constructFromEvents,
@@ -10,8 +10,8 @@ import {
 import type { Node, Tree } from './node.ts';
 
 /**
- * A node's value by the YAML 1.2 core schema. `undefined` where it has none by itself: an unknown
- * tag, or an alias to an anchor outside the node.
+ * A node's value by the YAML 1.2 core schema. `undefined` if it has an unknown tag, or an alias to an anchor
+ * outside the node.
  */
 export function nodeValue(tree: Tree, node: Node, schema: Schema = CORE_SCHEMA): unknown {
   const [open] = tree.events;
@@ -25,11 +25,11 @@ export function nodeValue(tree: Tree, node: Node, schema: Schema = CORE_SCHEMA):
   }
 }
 
-/** A scalar that every reader of YAML takes for a string: by YAML 1.1 (kubectl) as by YAML 1.2. */
+/** Whether every reader of YAML takes a scalar for a string, by YAML 1.1 (kubectl) and by YAML 1.2. */
 export const isString = (tree: Tree, node: Node): boolean =>
   typeof strictValue(tree, node) === 'string';
 
-/** A node's value in which a scalar is a string only if every reader takes it for one. */
+/** A node's value. A scalar in it is a string only if every reader takes it for one. */
 export function strictValue(tree: Tree, node: Node): unknown {
   if (node.kind === 'sequence') return node.items.map(item => strictValue(tree, item));
   if (node.kind === 'mapping') {

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { readConfig } from '../../src/controller/config.ts';
+import type { Code } from '../../src/findings/codes.ts';
+import { done } from '../../src/findings/step.ts';
+import { codesOf } from './samples.ts';
 
 const ENV = {
   SOURCE_NAMESPACE: 'porch-system',
@@ -10,8 +13,8 @@ const ENV = {
 
 describe('the environment', () => {
   it('has defaults', () => {
-    expect(readConfig(ENV)).to.deep.equal({
-      config: {
+    expect(readConfig(ENV)).to.deep.equal(
+      done({
         sourceNamespace: 'porch-system',
         targetNamespace: 'porch-fn-system',
         secretName: 'auth-secret',
@@ -21,15 +24,15 @@ describe('the environment', () => {
         logLevel: 'info',
         resyncMs: 300_000,
         kubeconfig: undefined,
-      },
-    });
+      }),
+    );
   });
 
   it('may set everything', () => {
     const more = { SERVICE_ACCOUNT: 'fn.x', PORT: '0', LOG_LEVEL: 'debug', RESYNC_SECONDS: '10' };
     const places = { KUBECONFIG: '/k', LISTEN_ADDRESS: '::1' };
     expect(readConfig({ ...ENV, ...more, ...places }))
-      .to.have.property('config')
+      .to.have.property('value')
       .that.include({
         serviceAccount: 'fn.x',
         port: 0,
@@ -40,40 +43,28 @@ describe('the environment', () => {
       });
   });
 
-  const faults: readonly (readonly [change: Record<string, string>, fault: string])[] = [
-    [{ SOURCE_NAMESPACE: '' }, 'SOURCE_NAMESPACE must be set: it must be the name of a namespace'],
-    [{ SOURCE_NAMESPACE: 'Porch' }, 'SOURCE_NAMESPACE must be the name of a namespace'],
-    [{ TARGET_NAMESPACE: 'a.b' }, 'TARGET_NAMESPACE must be the name of a namespace'],
-    [
-      { TARGET_NAMESPACE: 'porch-system' },
-      'TARGET_NAMESPACE must differ from SOURCE_NAMESPACE: one Secret needs no sync',
-    ],
-    [{ SECRET_NAME: '../x' }, 'SECRET_NAME must be the name of an object (a DNS-1123 subdomain)'],
-    [
-      { SERVICE_ACCOUNT: '-' },
-      'SERVICE_ACCOUNT must be the name of an object (a DNS-1123 subdomain)',
-    ],
-    [{ PORT: '65536' }, 'PORT must be a port, 0 to 65535 (0 picks a free one)'],
-    [{ PORT: '80a' }, 'PORT must be a port, 0 to 65535 (0 picks a free one)'],
-    [{ LISTEN_ADDRESS: 'localhost' }, 'LISTEN_ADDRESS must be an IP address'],
-    [
-      { LOG_LEVEL: 'verbose' },
-      'LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent',
-    ],
-    [{ RESYNC_SECONDS: '0' }, 'RESYNC_SECONDS must be whole seconds, 1 to 99999'],
-    [{ RESYNC_SECONDS: '1.5' }, 'RESYNC_SECONDS must be whole seconds, 1 to 99999'],
-    [
-      { KUBERNETES_SERVICE_HOST: '' },
-      'KUBECONFIG must name a file, unless this runs in a pod of a cluster',
-    ],
+  const faults: readonly (readonly [change: Record<string, string>, code: Code])[] = [
+    [{ SOURCE_NAMESPACE: '' }, 'variable-missing'],
+    [{ SOURCE_NAMESPACE: 'Porch' }, 'variable-invalid'],
+    [{ TARGET_NAMESPACE: 'a.b' }, 'variable-invalid'],
+    [{ TARGET_NAMESPACE: 'porch-system' }, 'namespaces-equal'],
+    [{ SECRET_NAME: '../x' }, 'variable-invalid'],
+    [{ SERVICE_ACCOUNT: '-' }, 'variable-invalid'],
+    [{ PORT: '65536' }, 'variable-invalid'],
+    [{ PORT: '80a' }, 'variable-invalid'],
+    [{ LISTEN_ADDRESS: 'localhost' }, 'variable-invalid'],
+    [{ LOG_LEVEL: 'verbose' }, 'variable-invalid'],
+    [{ RESYNC_SECONDS: '0' }, 'variable-invalid'],
+    [{ RESYNC_SECONDS: '1.5' }, 'variable-invalid'],
+    [{ KUBERNETES_SERVICE_HOST: '' }, 'cluster-unknown'],
   ];
-  for (const [change, fault] of faults) {
-    it(`is refused: ${fault}`, () => {
-      expect(readConfig({ ...ENV, ...change })).to.deep.equal({ faults: [fault] });
+  for (const [change, code] of faults) {
+    it(`is refused: ${JSON.stringify(change)}`, () => {
+      expect(codesOf(readConfig({ ...ENV, ...change }).findings)).to.deep.equal([code]);
     });
   }
 
   it('is refused for all faults at once', () => {
-    expect(readConfig({})).to.have.property('faults').with.lengthOf(4);
+    expect(readConfig({}).findings).to.have.lengthOf(4);
   });
 });

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import type { Failure } from '../../src/controller/api/cluster.ts';
 import type { Config } from '../../src/controller/config.ts';
 import { runController } from '../../src/controller/controller.ts';
-import type { Log } from '../../src/controller/log.ts';
-import type { Failure } from '../../src/controller/port.ts';
+import type { Log } from '../../src/controller/report/log.ts';
+import { failed } from '../../src/findings/step.ts';
 import { FakeClock, settle } from './fake-clock.ts';
 import { FakeCluster } from './fake-cluster.ts';
 import { configText, REFS, serviceAccount, source, target, unlabelled } from './samples.ts';
@@ -19,7 +20,7 @@ const CONFIG: Config = {
   kubeconfig: undefined,
 };
 
-describe('the controller', () => {
+describe('the sync', () => {
   let cluster: FakeCluster;
   let clock: FakeClock;
   let lines: Record<string, unknown>[];
@@ -70,7 +71,7 @@ describe('the controller', () => {
     expect(await get('/livez')).to.deep.equal({ status: 200, text: 'ok\n' });
     expect(await get('/readyz')).to.deep.equal({
       status: 503,
-      text: 'the first pass is not done yet\n',
+      text: 'the first pass has not finished yet\n',
     });
     cluster.fault = () => undefined;
     await clock.advance(1_000);
@@ -112,7 +113,7 @@ describe('the controller', () => {
     let reads = 0;
     cluster.get = async () => {
       reads++;
-      return { failure: await closed };
+      return failed(await closed);
     };
     start();
     await until(() => reads === 3);
@@ -139,7 +140,7 @@ describe('the controller', () => {
     start();
     await until(() => lines.some(fields => 'trace' in fields));
     expect(JSON.stringify(lines)).to.not.contain('hunter2');
-    await until(() => lines.some(({ failure }) => failure === 'the pass broke: this is a bug'));
+    await until(() => lines.some(({ failure }) => failure === 'internal error in the pass'));
     cluster.fault = () => undefined;
     await clock.advance(1_000);
     await until(() => cluster.writes.length === 2);

@@ -1,5 +1,5 @@
 // A clock that stands still until a test moves it.
-import type { Clock } from '../../src/controller/clock.ts';
+import type { Clock } from '../../src/controller/clock/clock.ts';
 
 type Sleeper = { readonly at: number; readonly wake: () => void };
 

@@ -1,18 +1,19 @@
 // A cluster in memory: objects with versions, conflicts as the API server has them, and faults on demand.
+
+import type {
+  Cluster,
+  Failure,
+  WatchListener,
+  WatchOptions,
+} from '../../src/controller/api/cluster.ts';
 import {
   called,
   type Kinds,
   type Metadata,
   type Ref,
   type Secret,
-} from '../../src/controller/objects.ts';
-import type {
-  Answer,
-  Cluster,
-  Failure,
-  WatchListener,
-  WatchOptions,
-} from '../../src/controller/port.ts';
+} from '../../src/controller/api/objects.ts';
+import { done, type Failed, failed, type Step } from '../../src/findings/step.ts';
 
 type Stored = { readonly metadata: Metadata };
 
@@ -52,29 +53,29 @@ export class FakeCluster implements Cluster {
     return this.#objects.get(called(ref)) as Secret | undefined;
   }
 
-  async get<K extends keyof Kinds>(ref: Ref<K>): Promise<Answer<Kinds[K] | undefined>> {
+  async get<K extends keyof Kinds>(ref: Ref<K>): Promise<Step<Kinds[K] | undefined, Failure>> {
     const failure = this.#fault('get', ref);
-    return failure ? { failure } : { value: this.#objects.get(called(ref)) as Kinds[K] };
+    return failure ? failed(failure) : done(this.#objects.get(called(ref)) as Kinds[K]);
   }
 
-  async create<K extends keyof Kinds>(ref: Ref<K>, object: Kinds[K]): Promise<Answer<void>> {
+  async create<K extends keyof Kinds>(ref: Ref<K>, object: Kinds[K]): Promise<Step<void, Failure>> {
     const failure = this.#fault('create', ref);
-    if (failure) return { failure };
+    if (failure) return failed(failure);
     if (ref.resource === 'events') {
       this.events.push({ ...object });
-      return { value: undefined };
+      return done(undefined);
     }
     if (this.read(ref)) return this.#refuse('create', ref, 'conflict');
     this.writes.push(`create ${called(ref)}`);
     const { metadata } = object as { metadata: Metadata };
     const uid = `uid-${this.#version}`;
     this.#store(ref, { ...object, metadata: { ...metadata, uid } });
-    return { value: undefined };
+    return done(undefined);
   }
 
-  async update<K extends keyof Kinds>(ref: Ref<K>, object: Kinds[K]): Promise<Answer<void>> {
+  async update<K extends keyof Kinds>(ref: Ref<K>, object: Kinds[K]): Promise<Step<void, Failure>> {
     const failure = this.#fault('update', ref);
-    if (failure) return { failure };
+    if (failure) return failed(failure);
     const current = this.read(ref);
     if (!current) return this.#refuse('update', ref, 'absent');
     const update = object as Secret;
@@ -85,23 +86,23 @@ export class FakeCluster implements Cluster {
     }
     this.writes.push(`update ${called(ref)}`);
     this.#store(ref, update);
-    return { value: undefined };
+    return done(undefined);
   }
 
-  async patch(ref: Ref, patch: object): Promise<Answer<void>> {
+  async patch(ref: Ref, patch: object): Promise<Step<void, Failure>> {
     const failure = this.#fault('patch', ref);
-    if (failure) return { failure };
+    if (failure) return failed(failure);
     const event = this.events.find(
       ({ metadata }) => (metadata as Metadata | undefined)?.name === ref.name,
     );
     if (!event) return this.#refuse('patch', ref, 'absent');
     Object.assign(event, patch);
-    return { value: undefined };
+    return done(undefined);
   }
 
-  async remove(ref: Ref, uid: string, resourceVersion: string): Promise<Answer<void>> {
+  async remove(ref: Ref, uid: string, resourceVersion: string): Promise<Step<void, Failure>> {
     const failure = this.#fault('delete', ref);
-    if (failure) return { failure };
+    if (failure) return failed(failure);
     const { metadata } = this.read(ref) ?? {};
     if (!metadata) return this.#refuse('delete', ref, 'absent');
     if (metadata.uid !== uid || metadata.resourceVersion !== resourceVersion) {
@@ -109,7 +110,7 @@ export class FakeCluster implements Cluster {
     }
     this.writes.push(`delete ${called(ref)}`);
     this.drop(ref);
-    return { value: undefined };
+    return done(undefined);
   }
 
   watch(ref: Ref, { signal }: WatchOptions, listener: WatchListener): Promise<Failure | undefined> {
@@ -144,8 +145,8 @@ export class FakeCluster implements Cluster {
     return this.fault(`${verb} ${called(ref)}`, verb, ref);
   }
 
-  #refuse(verb: Verb, ref: Ref, kind: Failure['kind']): { failure: Failure } {
-    return { failure: { kind, message: `${verb} ${called(ref)}: refused` } };
+  #refuse(verb: Verb, ref: Ref, kind: Failure['kind']): Failed<Failure> {
+    return failed({ kind, message: `${verb} ${called(ref)}: refused` });
   }
 }
 

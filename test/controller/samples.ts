@@ -1,5 +1,8 @@
 // The objects of one sync, as tests vary them.
-import type { Refs, Secret, ServiceAccount } from '../../src/controller/objects.ts';
+
+import type { Refs, Secret, ServiceAccount } from '../../src/controller/api/objects.ts';
+import type { Code } from '../../src/findings/codes.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import {
   DOCKER_CONFIG_KEY,
   DOCKER_CONFIG_TYPE,
@@ -53,3 +56,5 @@ export const serviceAccount = (...names: readonly string[]): ServiceAccount => (
   metadata: { name: 'default', namespace: 'porch-fn-system', resourceVersion: '9' },
   imagePullSecrets: names.map(name => ({ name })),
 });
+
+export const codesOf = (findings: readonly Finding[]): Code[] => findings.map(({ code }) => code);

@@ -1,394 +1,634 @@
-// What a user reads when the input must be mended: every fault, word for word.
+// The words of every result of the function and of the wire; all other tests name a result by its code.
 import { expect } from 'chai';
-import { load } from 'js-yaml';
+import { CODES, type Code } from '../../src/findings/codes.ts';
+import type { Finding } from '../../src/findings/finding.ts';
+import type { Change } from '../../src/function/edit/change.ts';
+import { editItems } from '../../src/function/edit/edits.ts';
 import { evaluate } from '../../src/function/evaluate.ts';
+import { readCa } from '../../src/function/input/ca-bundle.ts';
+import { readResourceList } from '../../src/krm/read.ts';
+import { set } from '../../src/yaml/operation.ts';
+import { CA, EXPIRED_CA, FUTURE_CA, LEAF, REQUEST } from '../support/certificates.ts';
 import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../support/config.ts';
+import { bodyWith, type Data, once, run, wiredByHand } from '../support/text.ts';
 
-const SECRET = `apiVersion: v1
-kind: Secret
-metadata:
-  name: auth-secret
-  namespace: porch-system
-type: kubernetes.io/dockerconfigjson
+type Row = readonly [code: Code, said: Said, ...words: string[]];
+type Said = readonly Pick<Finding, 'code' | 'message'>[];
+
+const stdin = (input: Buffer | string): Said => evaluate(Buffer.from(input)).results;
+const NO_SYNC = { ...CREDENTIALS, sync: 'none' };
+const DISABLED = { state: 'disabled' };
+const EXISTING = { secretMode: 'existing' };
+const STORE = { secretMode: 'externalSecret', secretStore: 'vault', remoteKey: 'porch' };
+const SYNC = { ...CREDENTIALS, syncImage: 'epr:v1' };
+
+/** A run with these values of `data`, on a function runner and other items. */
+const data = (values: Readonly<Record<string, unknown>>, ...items: readonly string[]): Said =>
+  stdin(resourceList([DEPLOYMENT, ...items], configMap(values)));
+/** On a function runner whose text is changed. */
+const runner = (from: string | RegExp, to: string, values: Data = NO_SYNC): Said =>
+  run(bodyWith(DEPLOYMENT.replace(from, to)), values).results;
+/** After a first run, between which and the second the text may be changed. */
+const then = (first: Data, second: Data, change = (text: string) => text): Said =>
+  run(change(once(first)), second).results;
+const ca = (text: string): Said => readCa(text, 'tlsCA', new Date('2026-01-01')).findings;
+
+const object = (kind: string, name: string, fields = '') =>
+  `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n  namespace: porch-system\n${fields}`;
+const SOURCE = object('ConfigMap', 'registry-credentials', 'data:\n  registry: ghcr.io\n');
+const SHARED_SOURCE = `${object('ConfigMap', 'registry-credentials')}  labels: &l {a: b}
+  annotations: *l
+data: {registry: ghcr.io, username: u, password: p}
 `;
-const CONTAINER = 'spec.template.spec.containers[0]';
+const DENIED = [
+  {
+    kind: 'Role',
+    metadata: { name: 'r', namespace: 'porch-fn-system' },
+    rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
+  },
+  {
+    kind: 'RoleBinding',
+    metadata: { name: 'r', namespace: 'porch-fn-system' },
+    roleRef: { kind: 'Role', name: 'r' },
+    subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'porch-system' }],
+  },
+].map(item => JSON.stringify({ apiVersion: 'rbac.authorization.k8s.io/v1', ...item }));
+const COMMAND = /command:\n(?: {8}- .*\n)+/;
+const BUG = Object.assign(Buffer.from('x'), {
+  toString() {
+    throw new Error('of the parser, which may quote its input');
+  },
+});
+const SERVER = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: server, namespace: porch-system}
+spec: {template: {spec: {containers: [{name: server, image: x, env: [{name: A}]}], volumes: [{name: v}]}}}
+`;
+/** With `dockerConfigFor`, whose Deployment has an entry of that name in `env`, and a volume of that name. */
+const client = (variable: string, volume = 'v'): Said =>
+  data(
+    { ...NO_SYNC, dockerConfigFor: 'server' },
+    SERVER.replace('{name: A}', `{name: ${variable}}`).replace('name: v', `name: ${volume}`),
+  );
+const clientAgain = (values: Data): Said => {
+  const first = run(bodyWith(DEPLOYMENT, SERVER), { ...NO_SYNC, dockerConfigFor: 'server' });
+  return run(first.body, values).results;
+};
+const evaluator = (name: string) =>
+  SERVER.replaceAll('server', name).replace('name: A', 'name: WRAPPER_SERVER_IMAGE');
+const KPTFILE = `apiVersion: kpt.dev/v1
+kind: Kptfile
+metadata: {name: porch}
+pipeline: {mutators: [{image: ghcr.io/org/fn, tag: "~1.2"}]}
+`;
+const HAND = wiredByHand(
+  '        - --registry-auth-secret-path=/own/.dockerconfigjson\n',
+  '/own',
+  'emptyDir: {}',
+);
+/** The volume of the pull secret in a second container; which has no flags. */
+const mountedTwice = (text: string) =>
+  text.replace(
+    / +volumes:\n/,
+    '        - {name: two, volumeMounts: [{name: docker-config, mountPath: /x}]}\n$&',
+  );
+const withSecondContainer = (text: string) =>
+  text.replace(/ +volumes:\n/, '        - {name: two, image: two}\n$&');
 
-type Result = { severity: string; message: string; field?: { path: string } };
-
-/** Warnings and errors with their field, gravest first. */
-function resultsOf(input: string): string[] {
-  const { output, failed, fault } = evaluate(Buffer.from(input));
-  expect(fault).to.equal(undefined);
-  const text = output.toString();
-  if (failed) expect(text.slice(0, input.length), 'the input, unchanged').to.equal(input);
-  const [, said] = /^(results:[\s\S]*)/m.exec(text) ?? [];
-  const { results } = load(said ?? 'results: []') as { results: Result[] };
-  expect(failed).to.equal(results.some(({ severity }) => severity === 'error'));
-  return results
-    .filter(({ severity }) => severity !== 'info')
-    .map(({ severity, message, field }) => `${severity} ${field?.path ?? '-'}: ${message}`);
+/** An edit that does not say what it means: text has no `undefined`. */
+function unproven(): Change {
+  const list = readResourceList(Buffer.from(resourceList([DEPLOYMENT])));
+  const [item] = list.ok ? list.value.items : [];
+  if (item === undefined) throw new Error('no item');
+  const operations = [set([], 'x', undefined)];
+  return { kind: 'edit', item, operations, part: 'pull secret', verb: 'changed', noun: 'field' };
 }
 
-const withConfig = (config: unknown, ...items: string[]) =>
-  resultsOf(resourceList([DEPLOYMENT, ...items], config));
-const withDeployment = (from: string | RegExp, to: string, more = {}) => {
-  const deployment = DEPLOYMENT.replace(from, to);
-  expect(deployment).not.to.equal(DEPLOYMENT);
-  return resultsOf(resourceList([deployment], configMap({ ...CREDENTIALS, ...more })));
-};
+/** The functionConfig as an item of a file in which another object would join it. */
+function configInItsFile(): Said {
+  const config = configMap({ ...CREDENTIALS, secretPath: 'c.yaml' });
+  const annotations = { 'internal.config.kubernetes.io/path': 'c.yaml' };
+  const item = { ...config, metadata: { ...config.metadata, annotations } };
+  return stdin(resourceList([DEPLOYMENT, JSON.stringify(item)], config));
+}
 
-describe('a fault in the functionConfig', () => {
-  const HIDES =
-    '`data.mountPath` must be a folder of its own, as in `/var/tmp/auth-secret`: the mount would hide what the container needs there';
-  const hides = `error ${CONTAINER}.volumeMounts: ${HIDES}`;
-  const cases: Record<string, [data: Record<string, unknown>, ...results: string[]]> = {
-    'no credentials': [
-      {},
-      'error data: the credentials must be given: `registry`, `username` and `password`, or `registries`, or `config.json`, in the functionConfig or in a ConfigMap `registry-credentials` of the package',
-    ],
-    'two forms': [
-      { ...CREDENTIALS, 'config.json': '{}' },
-      'error data: the credentials must be given in one form: either `data.registry`, `data.username`, `data.password` or `data["config.json"]`',
-    ],
-    'both names of the Docker config file': [
-      { '.dockerconfigjson': '{}', 'config.json': '{}' },
-      'error data: the credentials must be given in one form: either `data["config.json"]` or `data[".dockerconfigjson"]`',
-    ],
-    'an unknown key': [
-      { ...CREDENTIALS, hunter2: 'x' },
-      'error data: key 4 of `data` is unknown and must be removed',
-    ],
-    'a misspelt key': [
-      { ...CREDENTIALS, secretname: 'x' },
-      'error data.secretname: `data.secretname` is unknown: it must be `data.secretName`',
-    ],
-    'a number': [
-      { ...CREDENTIALS, password: 123 },
-      'error data.password: `data.password` must be a string: put its value in quotes',
-    ],
-    'a boolean': [
-      { ...CREDENTIALS, username: true },
-      'error data.username: `data.username` must be a string: put its value in quotes',
-    ],
-    'a null': [
-      { ...CREDENTIALS, username: null },
-      'error data.username: `data.username` must be a string: put its value in quotes',
-    ],
-    'a map': [
-      { registries: [{ registry: 'ghcr.io' }] },
-      'error data.registries: `data.registries` must be a string: put its value in quotes',
-    ],
-    'an unknown state': [
-      { state: 'on' },
-      'error data.state: `data.state` must be "enabled" or "disabled"',
-    ],
-    'an unknown mode': [
-      { secretMode: 'sealed' },
-      'error data.secretMode: `data.secretMode` must be "generate" or "existing" or "externalSecret"',
-    ],
-    'a bad name of the Secret': [
-      { ...CREDENTIALS, secretName: 'Auth_Secret' },
-      'error data.secretName: `data.secretName` must be a DNS-1123 subdomain: lower-case letters, digits, `-` and `.`',
-    ],
-    'a bad name of the volume': [
-      { ...CREDENTIALS, volumeName: 'docker.config' },
-      'error data.volumeName: `data.volumeName` must be a DNS-1123 label: lower-case letters, digits and `-`, at most 63',
-    ],
-    'a relative mountPath': [
-      { ...CREDENTIALS, mountPath: 'var/tmp/x' },
-      'error data.mountPath: `data.mountPath` must be an absolute path without `..` and `:`',
-    ],
-    'a mountPath that climbs': [
-      { ...CREDENTIALS, mountPath: '/var/tmp/../x' },
-      'error data.mountPath: `data.mountPath` must be an absolute path without `..` and `:`',
-    ],
-    'a secretPath that climbs': [
-      { ...CREDENTIALS, secretPath: 'a/../../x.yaml' },
-      'error data.secretPath: `data.secretPath` must be a `.yaml` file inside the package, relative and without `..`',
-    ],
-    'a secretPath that kpt writes in another way': [
-      { ...CREDENTIALS, secretPath: 'a//secret.yaml' },
-      'error data.secretPath: `data.secretPath` must be a `.yaml` file inside the package, relative and without `..`',
-    ],
-    'a syncImage that is an address': [
-      { ...CREDENTIALS, syncImage: 'https://ghcr.io/x/y:v1' },
-      'error data.syncImage: `data.syncImage` must be an image reference',
-    ],
-    'a part of a porchVersion': [
-      { ...CREDENTIALS, porchVersion: 'v3.0' },
-      'error data.porchVersion: `data.porchVersion` must be a Porch release such as `v1.5.8`, or `latest`',
-    ],
-    'registries that repeat each other': [
-      { registries: '- {registry: ghcr.io, username: &u u, password: *u}' },
-      'error data.registries: `data.registries`: the list must be written out, without aliases',
-    ],
-    'a secretPath that kpt does not read': [
-      { ...CREDENTIALS, secretPath: 'secret.json' },
-      'error data.secretPath: `data.secretPath` must be a `.yaml` file inside the package, relative and without `..`',
-    ],
-    'credentials beside an existing Secret': [
-      { ...CREDENTIALS, secretMode: 'existing' },
-      'error data: the credentials must be removed, or `secretMode` be "generate": an existing Secret brings its own',
-    ],
-    'a credentialsFrom without ConfigMap': [
-      { credentialsFrom: 'nowhere' },
-      'error data.credentialsFrom: `data.credentialsFrom` must name a ConfigMap in the package',
-    ],
-    'a Deployment that is not there': [
-      { ...CREDENTIALS, deployment: 'runner' },
-      'error -: the package must hold one Deployment that `data.deployment` names; it holds none',
-    ],
-    'a container that is not there': [
-      { ...CREDENTIALS, container: 'runner' },
-      'error spec.template.spec.containers: `spec.template.spec.containers` must hold one container that `data.container` names; it holds none',
-    ],
-    'a Porch without private registries': [
-      { ...CREDENTIALS, porchVersion: 'v3.0.0' },
-      `error ${CONTAINER}.image: \`${CONTAINER}.image\` must be Porch v3.0.2 or a later release: v3.0.0 has no private registries, and their flags would crash it; if the image holds another release, set \`data.porchVersion\``,
-    ],
-    'registries that are no YAML': [
-      { registries: '- {' },
-      'error data.registries: `data.registries`: the value must be a YAML or JSON list; line 1 of it is not valid',
-    ],
-    'a password in registries that is a number': [
-      { registries: '- {registry: ghcr.io, username: u, password: 0123}' },
-      'error data.registries[0].password: `data.registries[0].password`: `password` must be a string: put it in quotes',
-    ],
-    'all at once': [
-      { ...CREDENTIALS, state: 'x', mountPath: 'x' },
-      'error data.mountPath: `data.mountPath` must be an absolute path without `..` and `:`',
-      'error data.state: `data.state` must be "enabled" or "disabled"',
-    ],
-    ...Object.fromEntries(
-      ['/', '/etc', '/etc/', '//var/tmp', '/var/tmp', '/home', '/usr/local/bin', '/proc/x', '/srv']
-        .concat(['/srv/bin', '/srv/etc', '/srv/functions', '/var/run/secrets/kubernetes.io/x'])
-        .concat(['/srv/bin/server', '/srv/etc/config.yaml'])
-        .map(mountPath => [`mountPath ${mountPath}`, [{ ...CREDENTIALS, mountPath }, hides]]),
+const WIRE: readonly Row[] = [
+  [
+    'item-invalid',
+    data(CREDENTIALS, 'a: 1\n--\nb: 2'),
+    '`items[1]` must be valid YAML. Line 3 of it is not',
+  ],
+  [
+    'item-invalid',
+    runner('volumes:', 'volumes: ['),
+    'the Deployment must be valid YAML. Line 20 of it is not',
+  ],
+  ['stdin-empty', stdin(''), 'stdin is empty. Send a ResourceList, as kpt does.'],
+  [
+    'stdin-no-resource-list',
+    stdin('kind: Deployment'),
+    'stdin is not a ResourceList of `config.kubernetes.io`. Run the function with kpt, or send the list that kpt writes.',
+  ],
+  ['stdin-not-utf8', stdin(Buffer.from([0xff])), 'stdin is not UTF-8. Convert it to UTF-8.'],
+  ['stdin-not-yaml', stdin('a: 1\nb: ['), 'line 3 of stdin is not valid YAML. Correct that line.'],
+];
+
+const FUNCTION: readonly Row[] = [
+  [
+    'ca-block-invalid',
+    ca(REQUEST),
+    'block 1 is no certificate. Keep only those that begin with `-----BEGIN CERTIFICATE-----`',
+  ],
+  [
+    'ca-block-invalid',
+    ca(CA.replace(/-----END.*/, '')),
+    'block 1 has no end. Close it with `-----END CERTIFICATE-----`',
+  ],
+  [
+    'ca-block-invalid',
+    ca(CA.replace(/\n.*\n-----END/, '\n-----END')),
+    'block 1 cannot be read as a certificate. Copy it again from its file',
+  ],
+  ['ca-expired', ca(EXPIRED_CA), 'block 1 has expired. Replace it'],
+  [
+    'ca-is-no-ca',
+    ca(LEAF),
+    'block 1 is no CA. It serves only a registry that presents this very certificate',
+  ],
+  [
+    'ca-missing',
+    data({ ...NO_SYNC, tlsCA: 'text' }),
+    '`data.tlsCA`: the value must be PEM text with the certificate of the CA. Begin it with `-----BEGIN CERTIFICATE-----`',
+  ],
+  ['ca-not-yet-valid', ca(CA + FUTURE_CA), 'block 2 is not valid yet. Check its dates'],
+  ['ca-private-key', ca('-----BEGIN PRIVATE KEY-----'), 'block 1 is a private key. Remove it'],
+  [
+    'ca-secret-type',
+    data(
+      { ...NO_SYNC, tlsSecretName: 'our-ca' },
+      object('Secret', 'our-ca', 'type: kubernetes.io/tls\n'),
     ),
-  };
-  for (const [name, [fields, ...results]] of Object.entries(cases)) {
-    it(name, () => expect(withConfig(configMap(fields)).sort()).to.deep.equal(results.sort()));
-  }
+    '`type` must be `Opaque`. The API server refuses `kubernetes.io/tls` without `tls.crt` and `tls.key`',
+  ],
+  [
+    'ca-secret-without-ca',
+    data({ ...NO_SYNC, tlsSecretName: 'our-ca' }, object('Secret', 'our-ca')),
+    '`data` must hold the CA as `ca.crt` or `ca.pem`. Without it the function runner fails on every image',
+  ],
+  ['client-changed', data({ ...NO_SYNC, dockerConfigFor: 'server' }, SERVER), 'W'],
+  ['client-changed', clientAgain(DISABLED), 'W'],
+  [
+    'client-conflict',
+    client(
+      'DOCKER_CONFIG, value: /x}], volumeMounts: [{mountPath: /var/tmp/docker-client-config, name: x',
+    ),
+    'W',
+    'W',
+  ],
+  ['client-conflict', client('A}], x: [{y: z', 'docker-client-config'), 'W'],
+  [
+    'client-namespace',
+    data({ ...CREDENTIALS, dockerConfigFor: 'server' }, SERVER.replace('porch-system', 'other')),
+    'W',
+  ],
+  ['client-not-one', data({ ...CREDENTIALS, dockerConfigFor: 'server' }), 'W'],
+  ['evaluator-missing', stdin(resourceList([SERVER], configMap(CREDENTIALS))), 'W'],
+  [
+    'evaluator-not-one',
+    stdin(resourceList([evaluator('one'), evaluator('two')], configMap(CREDENTIALS))),
+    'W',
+  ],
+  ['flags-dropped', runner('v1.5.6', 'v1.6.0'), 'W'],
+  ['release-assumed', runner('v1.5.6', 'latest'), 'W'],
+  [
+    'release-assumed',
+    runner(/v1.5.6[\s\S]*?(?=--functions)/, 'latest\n        args:\n        - '),
+    'W',
+  ],
+  ['tag-range-without-login', data(NO_SYNC, KPTFILE), 'W'],
+  [
+    'command-is-shell',
+    runner(COMMAND, 'command: [sh, -c, "/server"]\n'),
+    '`spec.template.spec.containers[0].command` is a shell command in one string, to which no flag can be added. Make it a list with the server and each flag as an item of its own',
+  ],
+  [
+    'config-missing',
+    stdin(resourceList([DEPLOYMENT])),
+    'the functionConfig is missing. Give a ConfigMap with registry credentials: by `configPath` or `configMap` in the Kptfile, or by `kpt fn eval … -- registry=HOST username=USER password=PASSWORD`',
+  ],
+  [
+    'config-value',
+    stdin(resourceList([DEPLOYMENT], [])),
+    'the functionConfig must be a ConfigMap of apiVersion v1',
+  ],
+  [
+    'config-value',
+    data({ ...CREDENTIALS, secretMode: 'x' }),
+    '`data.secretMode` must be `generate`, `existing` or `externalSecret`',
+  ],
+  [
+    'config-value',
+    data({ ...CREDENTIALS, sync: 'x', mountPath: 'x' }),
+    '`data.mountPath` must be an absolute path without `..` and `:`',
+    '`data.sync` must be `companion`, `sidecar` or `none`',
+  ],
+  [
+    'config-value',
+    data({ ...CREDENTIALS, deployment: 'X', container: 'X' }),
+    '`data.deployment` must be the name of a Deployment in the package, or `NAMESPACE/NAME`, of at most 229 characters',
+    '`data.container` must be the name of a container of the Deployment',
+  ],
+  [
+    'config-value',
+    data({ ...CREDENTIALS, secretName: 'X', volumeName: 'X' }),
+    '`data.secretName` must be a DNS-1123 subdomain: lower-case letters, digits, `-` and `.`',
+    '`data.volumeName` must be a DNS-1123 label: lower-case letters, digits and `-`, at most 63',
+  ],
+  [
+    'config-value',
+    data({ ...CREDENTIALS, secretPath: 'x', porchVersion: 'x' }),
+    '`data.secretPath` must be a `.yaml` file inside the package, relative and without `..`',
+    '`data.porchVersion` must be a Porch release such as `v1.5.8`, or `latest`',
+  ],
+  [
+    'config-value',
+    data({ ...CREDENTIALS, syncImage: 'X', credentialsFrom: 'X' }),
+    '`data.credentialsFrom` must be the name of a ConfigMap in the package',
+    '`data.syncImage` must be an image reference',
+  ],
+  [
+    'config-value',
+    data({ ...STORE, secretStore: 'X', secretStoreKind: 'x' }),
+    '`data.secretStore` must be the name of a SecretStore or ClusterSecretStore',
+    '`data.secretStoreKind` must be `SecretStore` or `ClusterSecretStore`',
+  ],
+  [
+    'config-value',
+    data({ ...STORE, remoteKey: '\n', refreshInterval: 'x' }),
+    '`data.remoteKey` must be a key of the store, on one line',
+    '`data.refreshInterval` must be a duration as Go writes it, such as `30m` or `1h30m`',
+  ],
+  [
+    'container-not-one',
+    data({ ...CREDENTIALS, container: 'x' }),
+    '`spec.template.spec.containers` must hold one container that `data.container` names. It holds none',
+  ],
+  [
+    'container-not-one',
+    runner('containers:\n', '$&      - name: function-runner\n'),
+    '`spec.template.spec.containers` must hold one container that `data.container` names. It holds 2',
+  ],
+  [
+    'copy-left-behind',
+    then(SYNC, DISABLED),
+    'the copy of the pull secret stays in the cluster, with live credentials. Remove it by `kubectl -n porch-fn-system delete secret auth-secret`, and its entry in `imagePullSecrets` by `kubectl -n porch-fn-system edit serviceaccount default`',
+  ],
+  [
+    'credentials-beside-existing',
+    data({ ...CREDENTIALS, ...EXISTING }),
+    'credentials cannot be combined with `secretMode: existing`. Remove them, or set `secretMode: generate`',
+  ],
+  [
+    'credentials-beside-store',
+    data({ ...CREDENTIALS, ...STORE }),
+    'credentials cannot be combined with `secretMode: externalSecret`, which takes them from the store. Remove them, or set `secretMode: generate`',
+  ],
+  [
+    'credentials-from-missing',
+    data({ credentialsFrom: 'x' }),
+    '`data.credentialsFrom` names a ConfigMap that the package does not hold. Add it, or correct the name',
+  ],
+  [
+    'credentials-from-several',
+    data({}, SOURCE, SOURCE),
+    '`data.credentialsFrom` names several ConfigMaps of the package. Give each a name of its own',
+  ],
+  [
+    'credentials-in-two-objects',
+    data(CREDENTIALS, SOURCE),
+    'credentials stand both in the functionConfig and in the ConfigMap that `data.credentialsFrom` names. Remove one of the two',
+  ],
+  [
+    'credentials-missing',
+    data({}),
+    'credentials are missing. Give `registry`, `username` and `password`, or `registries`, or `config.json`, in the functionConfig or in a ConfigMap `registry-credentials` of the package',
+  ],
+  [
+    'credentials-two-forms',
+    data({ ...CREDENTIALS, 'config.json': '{}' }),
+    'the credentials are given in 2 forms. Keep one of them: either `data.registry`, `data.username`, `data.password` or `data["config.json"]`',
+  ],
+  [
+    'data-key-unknown',
+    data({ ...CREDENTIALS, hunter2: '' }),
+    'key 4 of `data` is unknown. Remove it',
+  ],
+  [
+    'data-key-unknown',
+    data({ ...CREDENTIALS, configjson: '' }),
+    '`data.configjson` is unknown. Rename it to `data["config.json"]`',
+  ],
+  [
+    'data-no-map',
+    stdin(resourceList([DEPLOYMENT], { ...configMap({}), data: 'x' })),
+    '`data` is not a map. Write each option in it as `key: "value"`',
+  ],
+  [
+    'data-no-string',
+    data({ 'config.json': 1 }),
+    '`data["config.json"]` must be a string. Put its value in quotes',
+  ],
+  [
+    'deployment-not-one',
+    data({ ...CREDENTIALS, deployment: 'x' }),
+    'the package holds no Deployment that `data.deployment` names. Correct the name, or remove the option: the function then looks for the variable `WRAPPER_SERVER_IMAGE`',
+  ],
+  [
+    'deployment-not-one',
+    data(CREDENTIALS, DEPLOYMENT),
+    'several Deployments have that name: `porch-system/function-runner`, `porch-system/function-runner`. Set `data.deployment` to `NAMESPACE/NAME`, or run the function in the subpackage of the one that evaluates functions',
+  ],
+  [
+    'edit-not-proven',
+    editItems([unproven()]).findings,
+    'internal error: an edit of this object would not have said what it should, so nothing was changed. Please report this bug with the shape of the object, without its values',
+  ],
+  [
+    'existing-secret-payload',
+    data(EXISTING, object('Secret', 'auth-secret')),
+    '`data[".dockerconfigjson"]` must be the base64 of a docker config. If it is plain text, move it to `stringData`',
+  ],
+  [
+    'existing-secret-type',
+    data(EXISTING, object('Secret', 'auth-secret')),
+    '`type` must be `kubernetes.io/dockerconfigjson`. The function pods can use no other type',
+  ],
+  [
+    'field-missing',
+    runner('  namespace: porch-system\n', ''),
+    '`metadata.namespace` is missing. Set it',
+  ],
+  [
+    'field-no-list',
+    runner(COMMAND, 'command: /server\n'),
+    '`spec.template.spec.containers[0].command` is not a list. Write `[]`, or remove the key',
+  ],
+  [
+    'field-no-map',
+    runner(/template:\n[\s\S]*/, 'template: []\n'),
+    '`spec.template` is not a map. Write it as one',
+  ],
+  [
+    'field-no-map',
+    runner(/containers:\n[\s\S]*(?=\n {6}volumes)/, 'containers: [name: function-runner]'),
+    '`spec.template.spec.containers[0]` is not a map. Write it as one, in braces',
+  ],
+  [
+    'field-shared',
+    runner('- name: function-runner', '- <<: {tty: true}\n        name: function-runner'),
+    '`spec.template.spec.containers[0]` uses a YAML anchor, alias or merge key (`<<`), so it cannot be edited safely. Replace it with a plain copy',
+  ],
+  [
+    'file-is-config',
+    configInItsFile(),
+    'the file in `data.secretPath` is that of the functionConfig, which must hold nothing else. Choose another file',
+  ],
+  [
+    'input-annotated',
+    data(
+      {},
+      SOURCE.replace('registry:', 'config.json: \'{"auths":{"ghcr.io":{"auth":"dTpw"}}}\' #'),
+    ),
+    'annotated the ConfigMap with `config.kubernetes.io/local-config`: it is input, and must not reach a cluster',
+  ],
+  [
+    'internal-error',
+    evaluate(BUG).results,
+    'internal error in the function: no items were changed. Please report this bug with the stack trace on stderr; it contains none of your input',
+  ],
+  [
+    'local-config-shared',
+    data({}, SHARED_SOURCE),
+    "the ConfigMap is input and must not reach a cluster, but `metadata.annotations` uses a YAML anchor, alias or merge key. Write it out, with `config.kubernetes.io/local-config: 'true'`",
+  ],
+  [
+    'mount-hides-system',
+    data({ ...CREDENTIALS, mountPath: '/etc' }),
+    'a mount at the folder in `data.mountPath` would hide what the container needs there. Choose a folder of its own, such as `/var/tmp/auth-secret`',
+  ],
+  [
+    'mount-path-taken',
+    runner('/pod-cache-config', '/var/tmp/auth-secret'),
+    'the folder in `data.mountPath` would hide `spec.template.spec.containers[0].volumeMounts[0]`. Choose a folder of its own',
+  ],
+  [
+    'mount-paths-nested',
+    data({ ...NO_SYNC, tlsCA: CA, tlsMountPath: '/var/tmp/auth-secret/x' }),
+    '`data.mountPath` and `data.tlsMountPath` are inside one another. Choose two separate folders',
+  ],
+  [
+    'nodes-need-ca',
+    data({ ...NO_SYNC, tlsCA: CA }),
+    "the kubelet pulls the images and does not read the CA secret. Add the CA to the configuration of the nodes' container runtime too",
+  ],
+  [
+    'object-changed',
+    data({ ...NO_SYNC, tlsCA: CA }),
+    'generated the pull secret',
+    'generated the CA secret',
+  ],
+  ['object-changed', then(NO_SYNC, DISABLED), 'removed the pull secret'],
+  [
+    'object-changed',
+    then(NO_SYNC, { ...NO_SYNC, secretName: 'x', password: 'new' }),
+    'updated the pull secret: `metadata.name`, `data[".dockerconfigjson"]`',
+  ],
+  [
+    'object-changed',
+    then(NO_SYNC, { ...STORE, registry: 'ghcr.io', sync: 'none' }),
+    'generated the ExternalSecret',
+    'removed the pull secret',
+  ],
+  [
+    'object-not-own',
+    data(CREDENTIALS, object('Secret', 'auth-secret')),
+    'this function did not generate the Secret, so it does not overwrite it. Set `secretMode: existing` to use it as it is, or choose another `secretName`',
+  ],
+  [
+    'object-not-own',
+    data({ ...NO_SYNC, tlsCA: CA }, object('Secret', 'registry-ca')),
+    'this function did not generate the Secret, so it does not overwrite it. Remove `tlsCA` to use it as it is, or choose another `tlsSecretName`',
+  ],
+  [
+    'object-not-own',
+    data(SYNC, object('ServiceAccount', 'function-runner-pull-secret-sync')),
+    'this function did not generate the ServiceAccount, so it does not overwrite it. Rename it, or set `sync: none` and run the pull-secret sync by other means',
+  ],
+  [
+    'object-not-own',
+    then({ ...NO_SYNC, tlsCA: CA }, { ...CREDENTIALS, secretName: 'registry-ca' }),
+    'this function already generates a Secret of that name for another part. Choose another `secretName`',
+  ],
+  [
+    'other-container-wired',
+    then(NO_SYNC, { ...NO_SYNC, container: 'two' }, withSecondContainer),
+    '`spec.template.spec.containers[0]` already has the flags, and `data.container` names another container. Name that one, or run the function with `state: disabled` for it first',
+  ],
+  [
+    'plain-text-credentials',
+    data(NO_SYNC),
+    'the package now holds credentials in plain text (base64 hides nothing). Do not publish it; `secretMode: existing` keeps credentials out of the package',
+  ],
+  [
+    'pod-namespace-invalid',
+    runner('--functions', '--pod-namespace=$(X)\n        - --functions', SYNC),
+    'the flag `--pod-namespace` does not hold the name of a namespace, which the pull-secret sync needs. Write the name out, or set `sync: none`',
+  ],
+  [
+    'registries-aliases',
+    data({ registries: '- {registry: ghcr.io, username: &u u, password: *u}' }),
+    '`data.registries`: the list must not use YAML aliases. Replace each with a plain copy',
+  ],
+  [
+    'registries-invalid',
+    data({ registries: '- {' }),
+    '`data.registries`: the value is not a valid YAML or JSON list. Correct its line 1',
+  ],
+  [
+    'registries-missing',
+    data(STORE),
+    'registries are missing. Give `registry` or `registries`, in the functionConfig or in a ConfigMap `registry-credentials` of the package',
+  ],
+  [
+    'registries-two-forms',
+    data({ ...STORE, registry: 'ghcr.io', registries: '[]' }),
+    'the registries are given in two forms. Keep one of them: either `registry` or `registries`',
+  ],
+  [
+    'release-too-old',
+    data({ ...CREDENTIALS, porchVersion: 'v3.0.1' }),
+    '`spec.template.spec.containers[0].image` must be Porch v3.0.2 or a later release: v3.0.1 has no private registries, and their flags would crash it. If the image holds another release, set `data.porchVersion`',
+  ],
+  [
+    'release-too-old',
+    data({ ...CREDENTIALS, tlsCA: CA, porchVersion: 'v3.0.2' }),
+    '`spec.template.spec.containers[0].image` must be Porch v3.0.3 or a later release: v3.0.2 knows no private CA, and the flags for it would crash it. If the image holds another release, set `data.porchVersion`',
+  ],
+  [
+    'runner-changed',
+    data(NO_SYNC),
+    'wired the pull secret: flags `--enable-private-registries`, `--registry-auth-secret-path`, `--registry-auth-secret-name`, volumeMount, volume',
+  ],
+  [
+    'runner-changed',
+    data({ ...SYNC, sync: 'sidecar', tlsCA: CA }),
+    'wired the pull secret: flags `--enable-private-registries`, `--registry-auth-secret-path`, `--registry-auth-secret-name`, volumeMount, volume; wired the CA secret: flags `--enable-private-registries-tls`, `--tls-secret-path`, volumeMount, volume; added sidecar `pull-secret-sync`, imagePullSecret',
+  ],
+  [
+    'runner-changed',
+    then({ ...SYNC, sync: 'sidecar' }, DISABLED),
+    'removed the wiring of the pull secret: flags `--enable-private-registries`, `--registry-auth-secret-path`, `--registry-auth-secret-name`, volumeMount, volume; removed sidecar `pull-secret-sync`, imagePullSecret',
+  ],
+  [
+    'runner-changed',
+    then(NO_SYNC, { ...NO_SYNC, secretName: 'x' }),
+    'updated the wiring of the pull secret: changed flag `--registry-auth-secret-name`, volume',
+  ],
+  [
+    'runner-rights-missing',
+    data(NO_SYNC, ...DENIED),
+    'the function runner cannot copy the pull secret: its ServiceAccount `default` lacks get, create, update on Secrets in `porch-fn-system`. Grant these verbs, or remove `sync: none` so that the sync copies it',
+  ],
+  [
+    'secret-beside-external',
+    data({ ...STORE, registry: 'ghcr.io' }, object('Secret', 'auth-secret')),
+    'the ExternalSecret makes a Secret of this name, and would overwrite this one. Remove it, set `secretMode: existing` to use it as it is, or choose another `secretName`',
+  ],
+  [
+    'secret-names-equal',
+    data({ ...CREDENTIALS, tlsCA: CA, tlsSecretName: 'auth-secret' }),
+    '`data.tlsSecretName` and `data.secretName` are the same. Choose two names',
+  ],
+  [
+    'secret-still-mounted',
+    then(NO_SYNC, DISABLED, mountedTwice),
+    'the pull secret stays in the package, because another container mounts it. Remove that mount first',
+  ],
+  [
+    'sidecar-name-taken',
+    runner('volumes:', '- name: pull-secret-sync\n      volumes:', { ...SYNC, sync: 'sidecar' }),
+    '`spec.template.spec.containers[1]` has the name `pull-secret-sync`, which the sidecar needs. Rename the container, or set `sync: companion`',
+  ],
+  [
+    'store-missing',
+    data({ secretMode: 'externalSecret', remoteKey: 'x', registry: 'ghcr.io' }),
+    '`data.secretStore` is missing. Name the SecretStore or ClusterSecretStore that holds the logins, or give every registry a `generator`',
+  ],
+  [
+    'store-unused',
+    data({ ...STORE, registries: '[{registry: quay.io, generator: QuayAccessToken/a}]' }),
+    '`data.secretStore` has no use: every registry has a `generator`. Remove it',
+    '`data.remoteKey` has no use: every registry has a `generator`. Remove it',
+  ],
+  [
+    'sync-changed',
+    data(SYNC),
+    'added the pull-secret sync: ServiceAccount, 3 Roles, 3 RoleBindings, Deployment',
+  ],
+  [
+    'sync-changed',
+    then(SYNC, DISABLED),
+    'removed the pull-secret sync: ServiceAccount, 3 Roles, 3 RoleBindings, Deployment',
+  ],
+  [
+    'sync-changed',
+    then(SYNC, { ...SYNC, syncImage: 'epr:v2' }),
+    'updated the pull-secret sync: Deployment',
+  ],
+  [
+    'sync-changed',
+    then(SYNC, { ...SYNC, sync: 'sidecar' }),
+    'updated the pull-secret sync: 2 RoleBindings, ServiceAccount, Deployment',
+  ],
+  [
+    'volume-name-taken',
+    data({ ...CREDENTIALS, volumeName: 'cache' }),
+    'the name in `data.volumeName` is already used by `spec.template.spec.volumes[0]` for a different source. Choose another name',
+  ],
+  [
+    'volume-names-equal',
+    data({ ...NO_SYNC, tlsCA: CA, tlsVolumeName: 'docker-config' }),
+    '`data.volumeName` and `data.tlsVolumeName` are the same. Choose two names',
+  ],
+  [
+    'volume-no-secret',
+    run(bodyWith(HAND), NO_SYNC).results,
+    'the flags lead to `spec.template.spec.volumes[1]`, whose source is not a `secret`. Make it one, or remove the flags',
+  ],
+];
 
-  it('is none in credentials that a disabled function does not read', () => {
-    const fields = { state: 'disabled', password: 123, registry: null, 'config.json': '{' };
-    expect(withConfig(configMap(fields))).to.deep.equal([]);
-  });
+const BAD_WORDS = /\bshall\b|\bbe mended\b|\b(?:is|are) told\b|\bso long\b/;
 
-  it('none at all', () => {
-    expect(withConfig(undefined)).to.deep.equal([
-      'error -: the functionConfig must be a ConfigMap with registry credentials: `configPath` or `configMap` in the Kptfile, or `kpt fn eval … -- registry=HOST username=USER password=PASSWORD`',
-    ]);
-  });
+const wordsOf = ([code, said]: Row): string[] =>
+  said.filter(result => result.code === code).map(({ message }) => message);
 
-  it('another kind', () => {
-    expect(withConfig({ ...configMap(CREDENTIALS), kind: 'Secret' })).to.deep.equal([
-      'error kind: the functionConfig must be a ConfigMap of apiVersion v1',
-    ]);
-  });
-
-  for (const config of [null, 'x', []]) {
-    it(`${JSON.stringify(config)} in its place`, () => {
-      expect(withConfig(config)).to.deep.equal([
-        'error kind: the functionConfig must be a ConfigMap of apiVersion v1',
-      ]);
+describe('a result', () => {
+  for (const row of [...WIRE, ...FUNCTION]) {
+    const [code, , ...words] = row;
+    it(`says with ${code}: ${words.join(' / ')}`, () => {
+      expect(wordsOf(row)).to.deep.equal(words);
     });
   }
 
-  it('a file of its own that another object shall share', () => {
-    const config = configMap({ ...CREDENTIALS, secretPath: 'c.yaml', syncPath: 'c.yaml' });
-    const annotations = { 'internal.config.kubernetes.io/path': 'c.yaml' };
-    const item = { ...config, metadata: { ...config.metadata, annotations } };
-    const told = (option: string) =>
-      `error data.${option}: \`data.${option}\` must be another file than that of the functionConfig, which holds nothing else`;
-    expect(withConfig(config, JSON.stringify(item))).to.deep.equal(
-      ['secretPath', 'syncPath'].map(told),
-    );
+  it('has words in this table, whatever its code', () => {
+    const codesIn = (rows: readonly Row[]) => [...new Set(rows.map(([code]) => code))].toSorted();
+    expect(codesIn(WIRE)).to.deep.equal(CODES.wire.toSorted());
+    expect(codesIn(FUNCTION)).to.deep.equal(CODES.function.toSorted());
   });
 
-  it('data that is no map', () => {
-    expect(withConfig({ ...configMap({}), data: 'x' })).to.deep.equal([
-      'error data: `data` must be a map of strings',
-    ]);
-  });
-
-  for (const value of [
-    '0123',
-    'yes',
-    'on',
-    '1e3',
-    '0x1F',
-    '1_000',
-    '~',
-    '2001-01-01',
-    '.inf',
-    '0o17',
-  ]) {
-    it(`an unquoted ${value}`, () => {
-      const list = resourceList([DEPLOYMENT], configMap({ ...CREDENTIALS, password: 'PASSWORD' }));
-      expect(resultsOf(list.replace('PASSWORD', value))).to.deep.equal([
-        'error data.password: `data.password` must be a string: put its value in quotes',
-      ]);
-    });
-  }
-});
-
-describe('a fault in the Deployment', () => {
-  const shared = (path: string) =>
-    `error ${path}: \`${path}\` must be written out: it is shared by an anchor, an alias or a merge key`;
-  const cases: Record<string, [from: string | RegExp, to: string, ...results: string[]]> = {
-    'no namespace': [
-      '  namespace: porch-system\n',
-      '',
-      'error metadata.namespace: `metadata.namespace` must be set',
-    ],
-    'no pod template': [
-      /spec:\n[\s\S]*/,
-      'spec: {}\n',
-      'error spec.template: `spec.template` must be set',
-    ],
-    'a shell': [
-      /command:\n(?: {8}- .*\n)+/,
-      'command: [/bin/sh, -ec, "/server --config=/c"]\n',
-      `error ${CONTAINER}.command: \`${CONTAINER}.command\` must be a list with the server and each flag as an item of its own, not a shell command in one string`,
-    ],
-    'a shell behind another program': [
-      /command:\n(?: {8}- .*\n)+/,
-      'command: [/usr/bin/env, bash, -c, "/server --config=/c"]\n',
-      `error ${CONTAINER}.command: \`${CONTAINER}.command\` must be a list with the server and each flag as an item of its own, not a shell command in one string`,
-    ],
-    'a namespace of the pods that is not written out': [
-      '--functions=/srv/functions',
-      '--pod-namespace=$(POD_NAMESPACE)',
-      `error ${CONTAINER}.command: the flag \`--pod-namespace\` must be the name of a namespace, written out: the manifest of the pull-secret sync needs it; or set \`sync: none\``,
-    ],
-    'a flag that an alias repeats': [
-      '- --functions=/srv/functions',
-      '- &f --functions=/srv/functions\n        - *f',
-      shared(`${CONTAINER}.command[2]`),
-    ],
-    'a mount that an alias repeats': [
-      '- mountPath: /pod-cache-config',
-      '- &m {mountPath: /x, name: cache}\n        - *m\n        - mountPath: /pod-cache-config',
-      shared(`${CONTAINER}.volumeMounts[0]`),
-    ],
-    'a volume of that name': [
-      'name: cache\n        configMap',
-      'name: docker-config\n        configMap',
-      'error spec.template.spec.volumes[0]: `data.volumeName` must be another name: `spec.template.spec.volumes[0]` has it, with another source',
-    ],
-    'a mountPath in use': [
-      '/pod-cache-config',
-      '/var/tmp/auth-secret/',
-      `error ${CONTAINER}.volumeMounts[0]: \`data.mountPath\` must be a folder of its own: it would hide \`${CONTAINER}.volumeMounts[0]\``,
-    ],
-    'a mount below the mountPath': [
-      '/pod-cache-config',
-      '/var/tmp/auth-secret/cache',
-      `error ${CONTAINER}.volumeMounts[0]: \`data.mountPath\` must be a folder of its own: it would hide \`${CONTAINER}.volumeMounts[0]\``,
-    ],
-    'flags that lead to another kind of volume': [
-      '--functions=/srv/functions',
-      '--registry-auth-secret-path=/pod-cache-config/.dockerconfigjson',
-      'error spec.template.spec.volumes[0]: `spec.template.spec.volumes[0]` must have a `secret` as its source: the flags lead to it',
-    ],
-    'an empty list': [
-      /volumes:\n[\s\S]*/,
-      'volumes:\n',
-      'error spec.template.spec.volumes: `spec.template.spec.volumes` must be a list: write `[]`, or leave the key out',
-    ],
-    'a list that is none': [
-      /command:\n(?: {8}- .*\n)+/,
-      'command: /server\n',
-      `error ${CONTAINER}.command: \`${CONTAINER}.command\` must be a list: write \`[]\`, or leave the key out`,
-    ],
-    'an anchor that is used again': [
-      /volumes:\n[\s\S]*/,
-      'volumes: &v []\n      imagePullSecrets: *v\n',
-      shared('spec.template.spec.volumes'),
-    ],
-    'a merge key': [
-      '- name: function-runner',
-      '- <<: {tty: true}\n        name: function-runner',
-      shared(CONTAINER),
-    ],
-    'two containers of that name': [
-      'containers:\n',
-      'containers:\n      - name: function-runner\n',
-      'error spec.template.spec.containers: `spec.template.spec.containers` must hold one container that `data.container` names; it holds 2',
-    ],
-    'a key twice': [
-      'spec:\n  template',
-      'kind: Deployment\nspec:\n  template',
-      'error -: `items[0]` must be valid YAML; line 6 of it is not',
-    ],
-    'YAML that breaks below the metadata': [
-      'volumes:',
-      'volumes: [',
-      'error -: `items[0]` must be valid YAML; line 20 of it is not',
-    ],
-  };
-  for (const [name, [from, to, ...results]] of Object.entries(cases)) {
-    it(name, () => expect(withDeployment(from, to)).to.deep.equal(results));
-  }
-
-  it('twice in the package', () => {
-    expect(withConfig(configMap(CREDENTIALS), DEPLOYMENT)).to.deep.equal([
-      'error -: the package must hold one Deployment that `data.deployment` names; it holds 2',
-    ]);
-  });
-});
-
-describe('a fault in the package', () => {
-  it('a Secret that is not the function’s', () => {
-    expect(withConfig(configMap(CREDENTIALS), SECRET)).to.deep.equal([
-      'error metadata.name: the Secret was not generated by this function, which does not overwrite it: set `secretMode: existing` to use it as it is, or choose another `secretName`',
-    ]);
-  });
-
-  const source = (fields: string) =>
-    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: registry-credentials\ndata:\n  ${fields}\n`;
-
-  it('credentials in two places', () => {
-    const item = source('registry: ghcr.io');
-    expect(withConfig(configMap(CREDENTIALS), item)).to.deep.equal([
-      'error data.credentialsFrom: the credentials must be in one place: in the functionConfig, or in the ConfigMap that `data.credentialsFrom` names',
-    ]);
-  });
-
-  it('the credentials twice', () => {
-    const item = source('registry: ghcr.io');
-    expect(withConfig(configMap({}), item, item)).to.deep.equal([
-      'error data.credentialsFrom: `data.credentialsFrom` must name one ConfigMap: the package holds several of that name',
-    ]);
-  });
-
-  it('an option among the credentials', () => {
-    expect(withConfig(configMap({}), source('secretName: x'))).to.deep.equal([
-      'error data: key 1 of `data` is unknown and must be removed',
-    ]);
-  });
-
-  it('credentials that are no strings', () => {
-    expect(withConfig(configMap({}), source('password: 0123'))).to.deep.equal([
-      'error data.password: `data.password` must be a string: put its value in quotes',
-    ]);
-  });
-
-  it('credentials that are no YAML', () => {
-    expect(withConfig(configMap({}), source('password: "'))).to.deep.equal([
-      'error -: the ConfigMap must be valid YAML; line 7 of it is not',
-    ]);
-  });
-
-  it('an item that is no YAML', () => {
-    expect(withConfig(configMap(CREDENTIALS), 'a: 1\n--\nb: 2')).to.deep.equal([
-      'error -: `items[1]` must be valid YAML; line 3 of it is not',
-    ]);
-  });
-
-  it('but a bystander is not parsed, so that its faults stay its own', () => {
-    const bystander = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata: {"';
-    expect(withConfig(configMap(CREDENTIALS), bystander).join()).not.to.contain('error');
+  it('is in plain English', () => {
+    for (const row of [...WIRE, ...FUNCTION]) {
+      for (const message of wordsOf(row)) expect(message).not.to.match(BAD_WORDS);
+    }
   });
 });

@@ -1,7 +1,6 @@
 // Deployments in other shapes than the function writes: taken over, or refused with a way out.
 import { expect } from 'chai';
 import { CREDENTIALS, DEPLOYMENT } from '../support/config.ts';
-import { errors, runWith } from '../support/run.ts';
 import { bodyWith, DISABLED, once, run, WITHOUT_SYNC, wiredByHand } from '../support/text.ts';
 
 describe('wiring by hand', () => {
@@ -57,84 +56,75 @@ describe('a container', () => {
       '      volumes:\n',
       '      - {name: two, image: two, volumeMounts: []}\n      volumes:\n',
     );
-    const { body, told } = run(once(WITHOUT_SYNC, two), { ...WITHOUT_SYNC, container: 'two' });
-    expect(told).to.contain(
-      '`data.container` must stay that of `spec.template.spec.containers[0]`',
-    );
+    const { body, codes } = run(once(WITHOUT_SYNC, two), { ...WITHOUT_SYNC, container: 'two' });
+    expect(codes).to.deep.equal(['error spec.template.spec.containers[0]: other-container-wired']);
     expect(body).to.equal(once(WITHOUT_SYNC, two));
-    expect(
-      run(run(body, DISABLED).body, { ...WITHOUT_SYNC, container: 'two' }).told,
-    ).not.to.contain('error');
-  });
-
-  it('is refused without braces', () => {
-    const bare = DEPLOYMENT.replace(
-      /containers:\n[\s\S]*?\n {6}volumes/,
-      'containers: [name: function-runner]\n      volumes',
-    );
-    expect(run(bodyWith(bare), WITHOUT_SYNC).told).to.contain('must be a map in braces');
+    const again = run(run(body, DISABLED).body, { ...WITHOUT_SYNC, container: 'two' });
+    expect(again.codes.join()).not.to.contain('error');
   });
 });
 
 describe('what the function says and grants', () => {
+  const LEFT_BEHIND = 'copy-left-behind';
+
   it('holds no value of a flag', () => {
     const hand = DEPLOYMENT.replace(
       '        volumeMounts:\n',
       '        - --registry-auth-secret-name=hunter2pw\n        volumeMounts:\n',
     );
-    const { told } = run(
+    const { messages } = run(
       once({ ...CREDENTIALS, sync: 'sidecar' }).replace(
         'auth-secret-name=auth-secret',
         'auth-secret-name=hunter2pw',
       ),
       DISABLED,
     );
-    expect(told).to.contain('delete secret auth-secret').and.not.to.contain('hunter2pw');
-    expect(run(bodyWith(hand), DISABLED).told).not.to.contain('hunter2pw');
+    expect(messages).to.contain('delete secret auth-secret').and.not.to.contain('hunter2pw');
+    expect(run(bodyWith(hand), DISABLED).messages).not.to.contain('hunter2pw');
   });
 
-  it('tells of the copy under the former name', () => {
-    const { told } = run(once(CREDENTIALS), { ...CREDENTIALS, secretName: 'mine' });
-    expect(told).to.contain('delete secret auth-secret');
-    expect(run(once(CREDENTIALS), CREDENTIALS).told).not.to.contain('delete secret');
+  it('reports the copy under the former name', () => {
+    const { messages } = run(once(CREDENTIALS), { ...CREDENTIALS, secretName: 'mine' });
+    expect(messages).to.contain('delete secret auth-secret');
+    expect(run(once(CREDENTIALS), CREDENTIALS).codes).to.deep.equal([]);
   });
 
   for (const sync of ['companion', 'sidecar']) {
-    it(`tells of the copy in the pods’ former namespace: ${sync}`, () => {
+    it(`reports the copy in the pods’ former namespace: ${sync}`, () => {
       const data = { ...CREDENTIALS, sync };
       const moved = once(data).replace(/( +- )--config/, '$1--pod-namespace=new\n$&');
-      const { body, told } = run(moved, data);
-      for (const text of [told, run(moved, DISABLED).told]) {
+      const { body, messages } = run(moved, data);
+      for (const text of [messages, run(moved, DISABLED).messages]) {
         expect(text).to.contain('kubectl -n porch-fn-system delete secret auth-secret');
         expect(text).not.to.contain('kubectl -n new');
       }
-      expect(run(body, data).told).not.to.contain('delete secret');
+      expect(run(body, data).codes.join()).not.to.contain(LEFT_BEHIND);
     });
   }
 
-  it('tells of no copy where the sync made none', () => {
+  it('reports no copy where the sync made none', () => {
     const own = DEPLOYMENT.replace(
       '        volumeMounts:',
       '        env:\n        - name: TARGET_NAMESPACE\n          value: hunter2pw\n        volumeMounts:',
     );
     for (const sync of ['companion', 'sidecar']) {
       const first = run(bodyWith(own), { ...CREDENTIALS, sync });
-      expect(first.told).not.to.contain('delete secret');
-      const { told } = run(first.body, DISABLED);
-      expect(told).to.contain('-n porch-fn-system delete').and.not.to.contain('hunter2pw');
+      expect(first.codes.join()).not.to.contain(LEFT_BEHIND);
+      const { messages } = run(first.body, DISABLED);
+      expect(messages).to.contain('-n porch-fn-system delete').and.not.to.contain('hunter2pw');
     }
   });
 
-  it('tells of no copy where the runner itself is now', () => {
+  it('reports no copy where the runner itself is now', () => {
     const moved = once(CREDENTIALS)
       .replaceAll('namespace: porch-system', 'namespace: porch-fn-system')
       .replace(/( +- )--config/, '$1--pod-namespace=new\n$&');
-    expect(run(moved, CREDENTIALS).told).not.to.contain('delete secret');
+    expect(run(moved, CREDENTIALS).codes.join()).not.to.contain(LEFT_BEHIND);
   });
 
-  it('tells of no copy where another function moved the manifest', () => {
+  it('reports no copy where another function moved the manifest', () => {
     const moved = once(CREDENTIALS).replaceAll('namespace: porch-fn-system', 'namespace: mine');
-    expect(run(moved, CREDENTIALS).told).not.to.contain('delete secret');
+    expect(run(moved, CREDENTIALS).codes.join()).not.to.contain(LEFT_BEHIND);
   });
 
   it('is for the account by whichever field the Deployment names it', () => {
@@ -157,14 +147,8 @@ describe('what the function says and grants', () => {
       '      volumes:\n',
       '      - name: pull-secret-sync\n        image: x\n      volumes:\n',
     );
-    expect(run(bodyWith(two), { ...CREDENTIALS, sync: 'sidecar' }).told).to.contain(
-      'must be another name than',
-    );
-  });
-
-  it('names the credentials that an existing Secret makes needless', () => {
-    expect(errors(runWith({ secretMode: 'existing', registry: 'ghcr.io' }))).to.deep.equal([
-      'error data: the credentials must be removed, or `secretMode` be "generate": an existing Secret brings its own',
+    expect(run(bodyWith(two), { ...CREDENTIALS, sync: 'sidecar' }).codes).to.deep.equal([
+      'error spec.template.spec.containers[1]: sidecar-name-taken',
     ]);
   });
 });

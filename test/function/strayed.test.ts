@@ -1,15 +1,15 @@
 // Objects of the function that something else has moved or copied: found again, put right, and taken out.
 import { expect } from 'chai';
 import { CREDENTIALS } from '../support/config.ts';
-import { namesOf, type Output, otherMounting, runAgain, runWith } from '../support/run.ts';
+import { codes, namesOf, type Output, otherMounting, runAgain, runWith } from '../support/run.ts';
 
 const WITH_SYNC = { ...CREDENTIALS, sync: 'companion', syncImage: 'epr:v1' };
 
 type Item = Output['list']['items'][number];
 /** The output with its items as another function leaves them. */
-const through = ({ list, told }: Output, change: (item: Item) => Item): Output => ({
+const through = ({ list, results }: Output, change: (item: Item) => Item): Output => ({
   list: { ...list, items: list.items.map(change) },
-  told,
+  results,
 });
 const inNamespace = (namespace: string) => (item: Item) => ({
   ...item,
@@ -31,9 +31,7 @@ describe('a Deployment that changed its namespace', () => {
   it('takes its Secret with it', () => {
     const again = runAgain(moved, CREDENTIALS);
     expect(placesOf(again, 'Secret')).to.deep.equal(['mine/auth-secret']);
-    expect(again.told).to.include(
-      'info metadata.namespace: changed the namespace of the pull secret',
-    );
+    expect(codes(again)).to.deep.equal(['info metadata.namespace: object-changed']);
     expect(namesOf(runAgain(again, { state: 'disabled' }), 'Secret')).to.deep.equal([]);
   });
 
@@ -94,9 +92,7 @@ describe('a Secret of the function', () => {
     );
     const again = runAgain(edited, CREDENTIALS);
     expect(again.list.items).to.deep.equal(once.list.items);
-    expect(again.told).to.include(
-      'info stringData: removed `stringData` or `immutable`, which would keep the pull secret as it is in the cluster',
-    );
+    expect(codes(again)).to.deep.equal(['info -: object-changed']);
   });
 });
 
@@ -129,14 +125,15 @@ describe('the sidecar', () => {
   const withInit = (container: Pod['initContainers'][number]) =>
     through(runWith(CREDENTIALS), item => {
       const copy = structuredClone(item);
-      if (isRunner(copy)) podOf({ list: { items: [copy] }, told: [] }).initContainers = [container];
+      if (isRunner(copy))
+        podOf({ list: { items: [copy] }, results: [] }).initContainers = [container];
       return copy;
     });
 
   it('does not take the place of another container of its name', () => {
     const theirs = withInit({ name: 'pull-secret-sync' });
-    expect(runAgain(theirs, SIDECAR).told).to.deep.equal([
-      'error spec.template.spec.initContainers[0]: `spec.template.spec.initContainers[0].name` must be another name than `pull-secret-sync`, which the sidecar has; or set `sync: companion`',
+    expect(codes(runAgain(theirs, SIDECAR))).to.deep.equal([
+      'error spec.template.spec.initContainers[0]: sidecar-name-taken',
     ]);
     expect(podOf(runAgain(theirs, { state: 'disabled' })).initContainers).to.deep.equal([
       { name: 'pull-secret-sync' },
@@ -150,7 +147,7 @@ describe('the sidecar', () => {
     const edited = through(once, item => {
       const copy = structuredClone(item);
       const [sidecar] = isRunner(copy)
-        ? podOf({ list: { items: [copy] }, told: [] }).initContainers
+        ? podOf({ list: { items: [copy] }, results: [] }).initContainers
         : [];
       if (sidecar) {
         sidecar.env = [

@@ -60,7 +60,7 @@ describe('the image', function () {
       'main.cjs',
       `main.${process.arch}.cache`,
       'package.json',
-      'sidecar.js',
+      'sync.js',
     ];
     expect(files.trim().split('\n')).to.deep.equal(names.map(name => `${name} true`));
   });

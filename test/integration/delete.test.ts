@@ -1,6 +1,6 @@
 // What a delete must not take away: checked by the API server, since the object can change in between.
 import { expect } from 'chai';
-import type { ApiCluster } from '../../src/controller/cluster.ts';
+import type { ApiCluster } from '../../src/controller/api/api-cluster.ts';
 import { NAME, Scene } from './scene.ts';
 import { needsCluster } from './shared-cluster.ts';
 
@@ -32,21 +32,24 @@ describe('a delete', function () {
   it('spares a Secret that took the place of the one that was read', async () => {
     const { resourceVersion } = (await scene.readTarget())?.metadata ?? {};
     const answer = await remove(GONE_UID, resourceVersion);
-    expect(answer).to.have.nested.property('failure.kind', 'conflict');
+    expect(answer).to.have.nested.property('findings[0].kind', 'conflict');
     expect(await scene.readTarget()).to.deep.include({ data: FOREIGN });
   });
 
   it('spares a Secret that changed after it was read', async () => {
     const { uid } = (await scene.readTarget())?.metadata ?? {};
     const answer = await remove(uid, '1');
-    expect(answer).to.have.nested.property('failure.kind', 'conflict');
+    expect(answer).to.have.nested.property('findings[0].kind', 'conflict');
     expect(await scene.readTarget()).to.deep.include({ data: FOREIGN });
   });
 
   it('takes away the one that was read, and the next request is understood', async () => {
     const { uid, resourceVersion } = (await scene.readTarget())?.metadata ?? {};
-    expect(await remove(uid, resourceVersion)).to.deep.equal({ value: undefined });
+    expect(await remove(uid, resourceVersion)).to.have.property('ok', true);
     expect(await scene.readTarget()).to.equal(undefined);
-    expect(await remove(uid, resourceVersion)).to.have.nested.property('failure.kind', 'absent');
+    expect(await remove(uid, resourceVersion)).to.have.nested.property(
+      'findings[0].kind',
+      'absent',
+    );
   });
 });

@@ -1,7 +1,8 @@
 // The Events of the running controller, under the emitted Role.
 import { expect } from 'chai';
-import { systemClock } from '../../src/controller/clock.ts';
-import { Events } from '../../src/controller/events.ts';
+import { systemClock } from '../../src/controller/clock/clock.ts';
+import { Events } from '../../src/controller/report/events.ts';
+import { warning } from '../../src/findings/finding.ts';
 import { eventually } from './eventually.ts';
 import { dockerConfig, NAME, Scene } from './scene.ts';
 import { needsCluster } from './shared-cluster.ts';
@@ -27,9 +28,9 @@ describe('Events in a cluster', function () {
     try {
       const source = { resource: 'secrets', namespace: scene.source, name: NAME } as const;
       const events = new Events(client, source, systemClock, 0);
-      const remark = { severity: 'warning', reason: 'SourceInvalid', message: 'mend it' } as const;
+      const finding = warning('source-invalid', 'fix it');
       for (let pass = 0; pass < 3; pass++) {
-        expect(await events.tell(remark, undefined)).to.equal(undefined);
+        expect(await events.write(finding, undefined)).to.equal(undefined);
       }
     } finally {
       client.close();

@@ -19,12 +19,12 @@ describe('faults of a cluster', function () {
     await scene.putSource(OLD);
     await scene.start(env, relay?.url);
     await scene.synced(OLD);
-    await scene.sidecar.ready();
-    const { sidecar } = scene;
+    await scene.sync.ready();
+    const { sync } = scene;
     probing = setInterval(async () => {
       for (const path of ['/livez', '/readyz'] as const) {
-        const status = await sidecar.probe(path);
-        if (status !== 200 && sidecar.isRunning) unhealthy.push(status);
+        const status = await sync.probe(path);
+        if (status !== 200 && sync.isRunning) unhealthy.push(status);
       }
     }, 100);
   };
@@ -35,8 +35,8 @@ describe('faults of a cluster', function () {
   const watching = (count: number) =>
     eventually(`${count} watches are open`, async () => relay?.openWatches === count);
   const isHealthy = async () => {
-    expect(await scene.sidecar.probe('/livez')).to.equal(200);
-    expect(await scene.sidecar.probe('/readyz')).to.equal(200);
+    expect(await scene.sync.probe('/livez')).to.equal(200);
+    expect(await scene.sync.probe('/readyz')).to.equal(200);
     expect(unhealthy).to.deep.equal([]);
   };
   /** What the probes answered once it was ready, other than 200. */
@@ -61,7 +61,7 @@ describe('faults of a cluster', function () {
     await scene.putSource(NEW);
     await scene.synced(NEW);
     await watching(3);
-    expect(await scene.sidecar.metric(RESTARTS)).to.equal(1);
+    expect(await scene.sync.metric(RESTARTS)).to.equal(1);
     await isHealthy();
   });
 
@@ -72,7 +72,7 @@ describe('faults of a cluster', function () {
     silenceWatches();
     await scene.putSource(NEW);
     await scene.synced(NEW);
-    expect(await scene.sidecar.metric(RESTARTS)).to.equal(0);
+    expect(await scene.sync.metric(RESTARTS)).to.equal(0);
   });
 
   it('begins its watches anew where their history was compacted away', async () => {
@@ -92,7 +92,7 @@ describe('faults of a cluster', function () {
     await scene.putSource(NEW);
     endWatches();
     await scene.synced(NEW);
-    await eventually('a watch is told 410', async () => scene.sidecar.output.includes(': 410 '));
+    await eventually('a watch is told 410', async () => scene.sync.output.includes(': 410 '));
     await isHealthy();
   });
 
@@ -109,7 +109,7 @@ describe('faults of a cluster', function () {
     await scene.putSource(NEW);
     await scene.synced(NEW, 60);
     expect(conflicts).to.equal(200);
-    expect(await scene.sidecar.metric('pull_secret_sync_passes_total{result="conflict"}')).to.equal(
+    expect(await scene.sync.metric('pull_secret_sync_passes_total{result="conflict"}')).to.equal(
       200,
     );
     await isHealthy();
@@ -138,7 +138,7 @@ describe('faults of a cluster', function () {
     await scene.revokeTarget();
     await eventually('a pass fails', async () => {
       await scene.putSource(NEW);
-      return (await scene.sidecar.metric('pull_secret_sync_passes_total{result="failed"}')) > 0;
+      return (await scene.sync.metric('pull_secret_sync_passes_total{result="failed"}')) > 0;
     });
     await eventually('an Event', async () =>
       (await scene.events()).some(({ reason }) => reason === 'Forbidden'),
@@ -159,10 +159,7 @@ describe('faults of a cluster', function () {
     await reason('SourceInvalid');
     await scene.expect('DELETE', scene.sourcePath);
     const waits = 'pull_secret_sync_passes_total{result="waiting"}';
-    await eventually(
-      'the source is waited for',
-      async () => (await scene.sidecar.metric(waits)) > 0,
-    );
+    await eventually('the source is waited for', async () => (await scene.sync.metric(waits)) > 0);
     expect(await scene.isSynced(OLD)).to.equal(true);
     await scene.put(scene.source, { type: 'Opaque', data: payloadOf('{"auths') });
     await eventually('another Event', async () =>
@@ -191,21 +188,21 @@ describe('faults of a cluster', function () {
     const later = await Scene.openWithoutTarget();
     try {
       await later.putSource(OLD);
-      const sidecar = await later.start();
+      const sync = await later.start();
       const tried = async () =>
-        (await sidecar.metric('pull_secret_sync_passes_total{result="failed"}')) > 1;
+        (await sync.metric('pull_secret_sync_passes_total{result="failed"}')) > 1;
       await eventually('it tries', tried);
-      expect(await sidecar.probe('/livez')).to.equal(200);
-      expect(await sidecar.probe('/readyz')).to.equal(503);
+      expect(await sync.probe('/livez')).to.equal(200);
+      expect(await sync.probe('/readyz')).to.equal(503);
       await eventually('an Event that says what to do', async () =>
         (await later.events()).some(
           ({ message }) =>
-            message.includes(`"${later.target}/`) && message.includes('namespace must exist'),
+            message.includes(`"${later.target}/`) && message.includes('the namespace exists'),
         ),
       );
       await later.addTarget();
       await later.synced(OLD, 30);
-      expect(await sidecar.probe('/readyz')).to.equal(200);
+      expect(await sync.probe('/readyz')).to.equal(200);
     } finally {
       await later.close();
     }
@@ -213,11 +210,11 @@ describe('faults of a cluster', function () {
 
   it('waits while the namespace is being deleted', async () => {
     await startSynced();
-    const failures = () => scene.sidecar.metric('pull_secret_sync_passes_total{result="failed"}');
+    const failures = () => scene.sync.metric('pull_secret_sync_passes_total{result="failed"}');
     const before = await failures();
     await scene.expect('DELETE', `/api/v1/namespaces/${scene.target}`); // nothing empties it here
     await scene.expect('DELETE', scene.targetPath);
-    await eventually('a wait', async () => scene.sidecar.output.includes('is being deleted'));
+    await eventually('a wait', async () => scene.sync.output.includes('is being deleted'));
     expect(await failures()).to.equal(before);
     expect(await scene.events()).to.deep.equal([]);
     await isHealthy();
@@ -227,9 +224,9 @@ describe('faults of a cluster', function () {
     const path = `/api/v1/namespaces/${scene.target}/serviceaccounts`;
     await scene.expect('DELETE', `${path}/${SERVICE_ACCOUNT}`);
     await scene.putSource(OLD);
-    const sidecar = await scene.start();
+    const sync = await scene.start();
     await eventually('the target is there', scene.readTarget.bind(scene));
-    await sidecar.ready();
+    await sync.ready();
     await scene.addServiceAccount(scene.target, SERVICE_ACCOUNT);
     await scene.synced(OLD);
   });
@@ -262,7 +259,7 @@ describe('faults of a cluster', function () {
       await scene.put(scene.target, change);
       await arrived;
       if (held === 'POST') expect(acts.slice(-2)).to.deep.equal(['DELETE', 'POST']); // one pass
-      const stopped = scene.sidecar.stop();
+      const stopped = scene.sync.stop();
       await eventually('watches are over', async () => gate.openWatches === 0);
       release();
       const { code, ms } = await stopped;
@@ -283,7 +280,7 @@ describe('faults of a cluster', function () {
     });
     await scene.putSource(NEW);
     await arrived;
-    const { code, ms } = await scene.sidecar.stop();
+    const { code, ms } = await scene.sync.stop();
     expect(code).to.equal(0);
     expect(ms).to.be.below(5_000);
   });
@@ -301,14 +298,14 @@ describe('faults of a cluster', function () {
     });
     await scene.start({}, gate.url);
     await arrived;
-    const { code, ms } = await scene.sidecar.stop();
+    const { code, ms } = await scene.sync.stop();
     expect(code).to.equal(0);
     expect(ms).to.be.below(5_000);
   });
 
   it(`leaves ${NAME} and its entry behind when it ends at rest`, async () => {
     await startSynced();
-    const { code, ms } = await scene.sidecar.stop();
+    const { code, ms } = await scene.sync.stop();
     expect(code).to.equal(0);
     expect(ms).to.be.below(1_000);
     expect(await scene.isSynced(OLD)).to.equal(true);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import { expect } from 'chai';
-import { ApiCluster } from '../../src/controller/cluster.ts';
-import { connect } from '../../src/controller/connection.ts';
+import { ApiCluster } from '../../src/controller/api/api-cluster.ts';
+import { connect } from '../../src/controller/api/connection.ts';
 import { NAME, Scene } from './scene.ts';
 import { needsCluster } from './shared-cluster.ts';
 
@@ -26,7 +26,7 @@ describe('the connection of a pod', function () {
   const kind = async () => {
     const ref = { resource: 'secrets', namespace: scene.source, name: NAME } as const;
     const answer = await client?.get(ref);
-    return answer && 'failure' in answer ? answer.failure.kind : 'answered';
+    return answer?.ok === false ? answer.findings[0].kind : 'answered';
   };
   before(async function () {
     this.timeout(60_000);
@@ -54,8 +54,8 @@ describe('the connection of a pod', function () {
   it('reads the token from its file, and again when it was renewed', async () => {
     writeToken('expired');
     const connection = connect(undefined, root);
-    if (!connection) throw new Error('no connection');
-    client = new ApiCluster(connection);
+    if (!connection.ok) throw new Error('no connection');
+    client = new ApiCluster(connection.value);
     expect(await kind()).to.equal('unauthenticated');
     writeToken(await scene.token());
     mock.timers.enable({ apis: ['Date'], now: Date.now() + MINUTE_MS + 1_000 });
@@ -65,8 +65,8 @@ describe('the connection of a pod', function () {
   it('tells that there is no token', async () => {
     rmSync(join(root, 'var/run/secrets/kubernetes.io/serviceaccount/token'), { force: true });
     const connection = connect(undefined, root);
-    if (!connection) throw new Error('no connection');
-    client = new ApiCluster(connection);
+    if (!connection.ok) throw new Error('no connection');
+    client = new ApiCluster(connection.value);
     expect(await kind()).to.equal('unreachable');
   });
 });

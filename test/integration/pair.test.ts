@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { eventually } from './eventually.ts';
 import { dockerConfig, Scene } from './scene.ts';
 import { needsCluster } from './shared-cluster.ts';
-import type { Sidecar } from './sidecar.ts';
+import type { SyncProcess } from './sync-process.ts';
 
 const ROTATIONS = 30;
 
@@ -11,19 +11,19 @@ describe('two pull-secret syncs at once', function () {
   this.timeout(120_000);
   needsCluster();
   let scene: Scene;
-  let pair: readonly Sidecar[];
+  let pair: readonly SyncProcess[];
   beforeEach(async () => {
     scene = await Scene.open();
     await scene.putSource(dockerConfig('0'));
     pair = [await scene.start(), await scene.start()];
-    for (const sidecar of pair) await sidecar.ready();
+    for (const sync of pair) await sync.ready();
   });
   afterEach(async () => {
-    for (const sidecar of pair) await sidecar.stop('SIGKILL');
+    for (const sync of pair) await sync.stop('SIGKILL');
     await scene.close();
   });
   const sum = async (sample: string) => {
-    const figures = await Promise.all(pair.map(sidecar => sidecar.metric(sample)));
+    const figures = await Promise.all(pair.map(sync => sync.metric(sample)));
     return figures.reduce((total, figure) => total + figure, 0);
   };
 

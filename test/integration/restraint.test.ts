@@ -28,9 +28,9 @@ describe('the restraint of the pull-secret sync', function () {
 
   it('at rest makes three reads a resync, and nothing else', async () => {
     const gate = await relayed();
-    const sidecar = await scene.start({ RESYNC_SECONDS: '1' }, gate.url);
+    const sync = await scene.start({ RESYNC_SECONDS: '1' }, gate.url);
     await scene.synced(dockerConfig('0'));
-    const passes = () => sidecar.metric(SYNCED);
+    const passes = () => sync.metric(SYNCED);
     const next = async () => {
       const last = await passes();
       await eventually('the next pass', async () => (await passes()) > last);
@@ -65,7 +65,7 @@ describe('the restraint of the pull-secret sync', function () {
 
   it('does not storm an API server that was away for a minute', async () => {
     const gate = await relayed();
-    const sidecar = await scene.start({}, gate.url);
+    const sync = await scene.start({}, gate.url);
     await scene.synced(dockerConfig('0'));
     await eventually('three watches are open', async () => gate.openWatches === 3);
     gate.seen.length = 0;
@@ -74,8 +74,8 @@ describe('the restraint of the pull-secret sync', function () {
     await eventually(
       'a minute has gone by',
       async () => {
-        expect(await sidecar.probe('/livez')).to.equal(200);
-        expect(await sidecar.probe('/readyz')).to.equal(200);
+        expect(await sync.probe('/livez')).to.equal(200);
+        expect(await sync.probe('/readyz')).to.equal(200);
         return Date.now() > back;
       },
       65,
@@ -87,18 +87,18 @@ describe('the restraint of the pull-secret sync', function () {
     const returned = gate.seen.length - away;
     expect(away).to.be.within(6, 80);
     expect(returned).to.be.below(40);
-    expect(sidecar.isRunning).to.equal(true);
+    expect(sync.isRunning).to.equal(true);
   });
 
   it('stays under 120 MiB over 1,000 rotations, and does not grow', async () => {
-    const sidecar = await scene.start();
+    const sync = await scene.start();
     await scene.synced(dockerConfig('0'));
     const rotate = async (from: number, to: number) => {
       for (let rotation = from; rotation <= to; rotation++) {
         await scene.putSource(dockerConfig(`${rotation}`));
         if (rotation % 10 === 0) await scene.synced(dockerConfig(`${rotation}`));
       }
-      return sidecar.residentMemory();
+      return sync.residentMemory();
     };
     const warm = await rotate(1, 500);
     const worn = await rotate(501, 1000);

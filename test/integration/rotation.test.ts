@@ -13,8 +13,8 @@ describe('the pull-secret sync in a cluster', function () {
   afterEach(() => scene.close());
 
   it('copies a source that appears, and follows its changes', async () => {
-    const sidecar = await scene.start();
-    await sidecar.ready();
+    const sync = await scene.start();
+    await sync.ready();
     expect(await scene.readTarget()).to.equal(undefined);
     await scene.putSource(dockerConfig('one'));
     await scene.synced(dockerConfig('one'));

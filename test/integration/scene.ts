@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiCluster } from '../../src/controller/cluster.ts';
-import { connect } from '../../src/controller/connection.ts';
-import type { Secret, ServiceAccount } from '../../src/controller/objects.ts';
+import { ApiCluster } from '../../src/controller/api/api-cluster.ts';
+import { connect } from '../../src/controller/api/connection.ts';
+import type { Secret, ServiceAccount } from '../../src/controller/api/objects.ts';
 import { type SyncSettings, syncManifest } from '../../src/function/desired/sync-manifest.ts';
-import { syncNames } from '../../src/function/observe/sync-objects.ts';
+import { syncName } from '../../src/function/observe/sync-names.ts';
 import {
   DOCKER_CONFIG_KEY,
   DOCKER_CONFIG_TYPE,
@@ -17,13 +17,16 @@ import type { Cluster } from '../cluster.ts';
 import { eventually } from './eventually.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 import { sharedCluster } from './shared-cluster.ts';
-import { Sidecar } from './sidecar.ts';
+import { SyncProcess } from './sync-process.ts';
 
 export const NAME = 'auth-secret';
 export const SERVICE_ACCOUNT = 'default';
 
 const DEPLOYMENT = 'function-runner';
-const { sync: CONTROLLER, target: TARGET_BINDING } = syncNames(DEPLOYMENT);
+const [CONTROLLER, TARGET_BINDING] = [
+  syncName(DEPLOYMENT, 'sync'),
+  syncName(DEPLOYMENT, 'sync-target'),
+];
 const FOLDERS: Readonly<Record<string, readonly [group: string, resource: string]>> = {
   ServiceAccount: ['/api/v1', 'serviceaccounts'],
   Role: ['/apis/rbac.authorization.k8s.io/v1', 'roles'],
@@ -44,7 +47,7 @@ export class Scene {
   readonly source: string;
   readonly target: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'scene-'));
-  #sidecar: Sidecar | undefined;
+  #sync: SyncProcess | undefined;
 
   /** Everything is there but the source and target Secrets and the controller. */
   static async open(): Promise<Scene> {
@@ -68,31 +71,31 @@ export class Scene {
   }
 
   /** The running controller. */
-  get sidecar(): Sidecar {
-    if (!this.#sidecar) throw new Error('start() first');
-    return this.#sidecar;
+  get sync(): SyncProcess {
+    if (!this.#sync) throw new Error('start() first');
+    return this.#sync;
   }
 
   /** Starts the controller with a token of its own ServiceAccount. */
   async start(
     env: Readonly<Record<string, string>> = {},
     url = this.cluster.url,
-  ): Promise<Sidecar> {
-    this.#sidecar = new Sidecar({
+  ): Promise<SyncProcess> {
+    this.#sync = new SyncProcess({
       KUBECONFIG: await this.#kubeconfig(url),
       SOURCE_NAMESPACE: this.source,
       TARGET_NAMESPACE: this.target,
       SECRET_NAME: NAME,
       ...env,
     });
-    return this.#sidecar;
+    return this.#sync;
   }
 
   /** The controller's own client, with the rights of the emitted Roles. */
   async client(): Promise<ApiCluster> {
     const connection = connect(await this.#kubeconfig(this.cluster.url));
-    if (connection === undefined) throw new Error('the kubeconfig cannot be read');
-    return new ApiCluster(connection);
+    if (!connection.ok) throw new Error('the kubeconfig cannot be read');
+    return new ApiCluster(connection.value);
   }
 
   /** A new token of the controller's ServiceAccount. */
@@ -101,7 +104,7 @@ export class Scene {
   }
 
   async close(): Promise<void> {
-    await this.#sidecar?.stop('SIGKILL');
+    await this.#sync?.stop('SIGKILL');
     rmSync(this.#folder, { recursive: true, force: true });
   }
 

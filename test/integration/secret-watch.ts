@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { createInterface } from 'node:readline';
-import type { Secret } from '../../src/controller/objects.ts';
+import type { Secret } from '../../src/controller/api/objects.ts';
 import type { Cluster } from '../cluster.ts';
 
 export type SecretEvent = { readonly type: string; readonly object: Secret };

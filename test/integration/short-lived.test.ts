@@ -2,7 +2,7 @@
 // stand-in of ECR, Artifact Registry by a webhook in its place.
 import { expect } from 'chai';
 import { load } from 'js-yaml';
-import type { Secret } from '../../src/controller/objects.ts';
+import type { Secret } from '../../src/controller/api/objects.ts';
 import { evaluate } from '../../src/function/evaluate.ts';
 import { DOCKER_CONFIG_KEY } from '../../src/registry/pull-secret.ts';
 import type { Daemon } from '../cluster/daemon.ts';
@@ -120,7 +120,10 @@ describe('short-lived logins in a cluster', function () {
   it(`are in the copy at every moment of ${ROTATIONS} rotations, whole and never older than two`, async () => {
     const wrong: string[] = [];
     const uids = new Set<string | undefined>();
-    const over = Promise.withResolvers<void>();
+    let finish = () => {};
+    const over = new Promise<void>(resolve => {
+      finish = resolve;
+    });
     let copied = 0;
     office.onIssue = serial => {
       if (copied < serial - 2) wrong.push(`token ${copied} is there when ${serial} is given`);
@@ -130,10 +133,10 @@ describe('short-lived logins in a cluster', function () {
       if (serial === undefined || serial < copied) wrong.push(`${type} after token ${copied}`);
       uids.add(object.metadata.uid);
       copied = serial ?? 0;
-      if (copied >= ROTATIONS) over.resolve();
+      if (copied >= ROTATIONS) finish();
     });
     await scene.expect('POST', path, externalSecret(scene.source));
-    await over.promise;
+    await over;
     end();
     office.onIssue = () => {};
     expect(wrong).to.deep.equal([]);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { identityOf, keyOf, slotAnnotations } from '../../src/krm/identity.ts';
+import { fileAnnotations, identityOf, keyOf } from '../../src/krm/identity.ts';
 
 const NOBODY = {
   apiVersion: '',
@@ -14,7 +14,7 @@ const NOBODY = {
 
 describe('the identity of an object', () => {
   it('is its type, its name and its place', () => {
-    const annotations = slotAnnotations('a/b.yaml', 3, '/a');
+    const annotations = fileAnnotations('a/b.yaml', 3, '/a');
     const metadata = { name: 'n', namespace: 'ns', labels: { a: 'b' }, annotations };
     expect(identityOf({ apiVersion: 'v1', kind: 'Secret', metadata })).to.deep.equal({
       apiVersion: 'v1',

@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import { identityOf } from '../../src/krm/identity.ts';
 import { Item } from '../../src/krm/item.ts';
+import { peek } from '../../src/krm/peek.ts';
 import { setKey } from '../../src/yaml/edit.ts';
 import { isFault } from '../../src/yaml/node.ts';
 import { splice } from '../../src/yaml/splice.ts';
 
 function itemOf(text: string, dash = text.indexOf('-')): Item {
   const bytes = Buffer.from(text);
-  return new Item(bytes, { start: 0, end: bytes.length }, dash);
+  return new Item(bytes, { start: 0, end: bytes.length }, dash, peek);
 }
 
 describe('an item', () => {

@@ -25,6 +25,11 @@ describe('a peek', () => {
     ['reads CRLF', '- kind: A\r\n\r\n  metadata:\r\n', '- kind: A\r\n\r\n  metadata:\r\n'],
     ['steps over text', '- data: |\n    kind: B\n    - x\n  kind: A\n', '  kind: A\n'],
     ['reads non-ASCII text', '- kind: ü😀\n', '- kind: ü😀\n'],
+    [
+      'looks at nothing behind the last',
+      '- kind: A\n  metadata: {}\n  apiVersion: v1\n  a: 1\n  kind: B\n',
+      '- kind: A\n  metadata: {}\n  apiVersion: v1\n',
+    ],
     ['finds nothing in an item without type', '- a: 1\n  b: 2\n', ''],
     ['finds nothing in an empty item', '-\n', ''],
     ['finds nothing in a comment', '- # kind: A\n', ''],
@@ -48,18 +53,12 @@ describe('a peek', () => {
     ['a long key', `- kind: A\n  ${'a'.repeat(64)}: 1\n`],
     ['a key that goes on', `- kind: A\n  ${'a'.repeat(62)}:b: 1\n`],
     ['a line left of the keys', '-   kind: A\n   a: 1\n'],
+    ['a flow collection that goes on', '- kind: A\n  b: [ # c\n]\n'],
     ['a tab', '- kind: A\n\ta: 1\n'],
-    ['a carriage return alone', '- kind: A\r  metadata: {}\n'],
   ];
   for (const [name, text] of others) {
     it(`leaves to a parser an item with ${name}`, () => {
       expect(peekAt(text)).to.equal(undefined);
     });
   }
-
-  it('reads items without dash', () => {
-    expect(peekAt('kind: A\nmetadata: {name: b-c}\n', -1)).to.equal(
-      'kind: A\nmetadata: {name: b-c}\n',
-    );
-  });
 });

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { error } from '../../src/findings/finding.ts';
-import { identityOf, slotAnnotations } from '../../src/krm/identity.ts';
+import { fileAnnotations, identityOf } from '../../src/krm/identity.ts';
 import { entryOf, errorOn, infoOn, resultOf } from '../../src/krm/result.ts';
 
 describe('a result', () => {
   const bare = identityOf({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'n' } });
-  const annotations = slotAnnotations('a.yaml', 0, undefined);
+  const annotations = fileAnnotations('a.yaml', 0, undefined);
   const placed = identityOf({ metadata: { name: 'n', namespace: 'ns', annotations } });
 
   it('names the object', () => {

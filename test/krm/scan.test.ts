@@ -40,8 +40,6 @@ describe('a scan finds', () => {
       items,
       0,
     ]);
-    const heads = scan(Buffer.from(`items:\n${items.join('')}`))?.items.map(({ heads }) => heads);
-    expect(heads).to.deep.equal([[7], [37]]);
   });
 
   it('what lies in block scalars to be text', () => {
@@ -60,18 +58,8 @@ describe('a scan finds', () => {
     const start = 'items:\n'.length + comments.length;
     const second = start + item.length;
     expect(scan(bytes)?.items).to.deep.equal([
-      { start, end: second, header: undefined, heads: [start] },
-      { start: second, end: bytes.length, header: undefined, heads: [second] },
-    ]);
-  });
-
-  it('the lines that hold an item’s own keys, and what stands left of them', () => {
-    const items = 'items:\n- a:\n    b: 1\n  - c\n\n  # d\n  e: |\n   f\n-\n   g: 1\n  h: 1\n';
-    const lineAt = (at: number) => items.slice(at).split('\n')[0];
-    const heads = scan(Buffer.from(items))?.items.map(({ heads = [] }) => heads.map(lineAt));
-    expect(heads).to.deep.equal([
-      ['- a:', '  e: |'],
-      ['   g: 1', '  h: 1'],
+      { start, end: second },
+      { start: second, end: bytes.length },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { done } from '../../src/findings/step.ts';
 import { readConfigFile } from '../../src/registry/config-file.ts';
-import { codesOf, valueIn } from '../support/findings.ts';
+import { codesOf, valueIn, wordsOf } from '../support/findings.ts';
 
 const ENTRY = { auth: 'dTpw' };
 const LOGIN = { username: 'u', password: 'p' };
@@ -58,35 +58,101 @@ describe('a Docker config file', () => {
       codes: [
         'info config.json: auths entry 1: docker-token-left-out',
         'info config.json: auths entry 3: docker-token-left-out',
-        'info config.json: auths entry 2: registry-normalised',
       ],
     });
   });
 
-  for (const text of ['', 'auths:\n  ghcr.io: {}', '{"auths":', '[]', 'null', '"ghcr.io"', '5']) {
-    it(`must be a JSON object, and not ${JSON.stringify(text)}`, () => {
-      expect(readText(text)).to.deep.equal(refused('error config.json: config-file-json'));
+  for (const text of ['', ' \n', '[]', 'null', '"ghcr.io"', '5']) {
+    it(`must be an object, and not ${JSON.stringify(text)}`, () => {
+      expect(readText(text)).to.deep.equal(refused('error config.json: json-not-an-object'));
     });
   }
 
-  const legacy = { 'ghcr.io': ENTRY };
-  const alien = { auths: { 'https://index.docker.io/v1/access-token': ENTRY } };
-  const none = [{}, { auths: {} }, { auths: null }, { auths: [] }, { auths: 'x' }];
-  for (const file of [...none, { credsStore: '' }, legacy, alien]) {
-    it(`must have entries, unlike ${JSON.stringify(file)}`, () => {
-      expect(read(file)).to.deep.equal(refused('error config.json: config-file-no-entries'));
+  for (const text of ['auths:\n  ghcr.io: {}', '{"auths":', "{'auths': {}}", '{"auths": {},}']) {
+    it(`must be JSON, and not ${JSON.stringify(text)}`, () => {
+      expect(readText(text)).to.deep.equal(refused('error config.json: json-invalid'));
     });
   }
 
-  for (const entry of [{}, null, 'dTpw', 5, [], { email: 'u@example.com' }]) {
-    it(`must not have an entry without credentials, like ${JSON.stringify(entry)}`, () => {
+  it('names the line and column where it stops being JSON, and nothing of its text', () => {
+    const text =
+      '{\n  "auths": {\n    "ghcr.io": { "auth": "c2VjcmV0OnNlY3JldA==" }\n    "quay.io": {}\n';
+    expect(wordsOf(readConfigFile(text, 'config.json').findings)).to.deep.equal([
+      'error config.json: the docker config is not valid JSON from line 4, column 5 on. Correct it there',
+    ]);
+  });
+
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const json = JSON.stringify({ auths: { 'ghcr.io': ENTRY } });
+  const pasted: Record<string, string> = {
+    'as the value of a Secret': base64(json),
+    'without padding': base64(json).replace(/=+$/, ''),
+    'in lines': `  ${base64(json).replace(/.{20}/g, '$&\n')}\n`,
+    'of indented JSON': base64(`\n${JSON.stringify(JSON.parse(json), undefined, 2)}`),
+    'of a file with the mark of Windows': base64(`\uFEFF${json}`),
+  };
+  for (const [what, text] of Object.entries(pasted)) {
+    it(`may be base64 ${what}`, () => {
+      expect(readText(text)).to.deep.equal({
+        registries: [['ghcr.io', 'config.json: auths entry 1']],
+        codes: ['info config.json: config-file-base64'],
+      });
+    });
+  }
+
+  it('is judged by what the base64 holds', () => {
+    expect(readText(base64('{"auths":'))).to.deep.equal(
+      refused('info config.json: config-file-base64', 'error config.json: json-invalid'),
+    );
+    expect(readText(base64('user:password'))).to.deep.equal(
+      refused('error config.json: json-invalid'),
+    );
+  });
+
+  const DOCKERS = { auths: { 'https://index.docker.io/v1/access-token': ENTRY } };
+  const EMPTY = { auths: { 'ghcr.io': {}, 'quay.io': null } };
+  const none = [{}, { auths: {} }, { auths: null }, { auths: [] }, { auths: 'x' }, EMPTY, DOCKERS];
+  for (const file of [...none, { credsStore: '' }]) {
+    it(`must have a login, unlike ${JSON.stringify(file)}`, () => {
+      expect(read(file)).to.deep.equal(refused('error config.json: no-login'));
+    });
+  }
+
+  it('must have its entries under auths, unlike an old .dockercfg', () => {
+    for (const file of [{ 'ghcr.io': ENTRY }, { 'ghcr.io': LOGIN, 'quay.io': {} }]) {
+      expect(read(file)).to.deep.equal(refused('error config.json: no-login-dockercfg'));
+    }
+  });
+
+  for (const entry of [{}, null, { auth: '' }, { email: 'u@example.com' }]) {
+    it(`may have an entry without login beside others, like ${JSON.stringify(entry)}`, () => {
+      expect(read({ auths: { 'quay.io': entry, 'ghcr.io': ENTRY } })).to.deep.equal({
+        registries: [['ghcr.io', 'config.json: auths entry 2']],
+        codes: ['info config.json: auths entry 1: empty-entry-left-out'],
+      });
+    });
+  }
+
+  for (const entry of ['dTpw', 5, [], true]) {
+    it(`must not have an entry that is no object, like ${JSON.stringify(entry)}`, () => {
       expect(read({ auths: { 'ghcr.io': ENTRY, 'quay.io': entry } })).to.deep.equal(
-        refused('error config.json: auths entry 2: entry-empty'),
+        refused('error config.json: auths entry 2: entry-not-an-object'),
       );
     });
   }
 
-  it('tells the errors of all entries at once, by their places', () => {
+  it("may have all fields of Docker's own AuthConfig", () => {
+    const whole = {
+      ...{ ...ENTRY, ...LOGIN, email: 'u@example.com', serveraddress: 'ghcr.io' },
+      ...{ identitytoken: '', registrytoken: '' },
+    };
+    expect(read({ auths: { 'ghcr.io': whole } })).to.deep.equal({
+      registries: [['ghcr.io', 'config.json: auths entry 1']],
+      codes: ['info config.json: auths entry 1: auth: auth-wins'],
+    });
+  });
+
+  it('reports the errors of all entries at once, by their places', () => {
     const auths = {
       'ghcr.io.': ENTRY,
       'ghcr.io': { auth: 'u:p' },

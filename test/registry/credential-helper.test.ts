@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readConfigFile } from '../../src/registry/config-file.ts';
 import { credentialHelper } from '../../src/registry/credential-helper.ts';
 import { fieldsOf } from '../../src/registry/fields.ts';
-import { codesOf } from '../support/findings.ts';
+import { codesOf, wordsOf } from '../support/findings.ts';
 
 const helper = (file: object, key?: string) => credentialHelper(fieldsOf(file) ?? new Map(), key);
 
@@ -47,13 +47,16 @@ describe('the credential helper of a Docker config file', () => {
       { credsStore: 'pass', credHelpers: { 'gcr.io': 'gcr' } },
     ];
 
-    expect(
-      read({ auths: { 'ghcr.io': {}, 'gcr.io': {}, 'quay.io': full }, ...stores }),
-    ).to.deep.equal([
-      'error config.json: auths entry 1: config-file-helper',
-      'error config.json: auths entry 2: config-file-helper',
+    expect(read({ auths: { 'ghcr.io': {}, 'gcr.io': {} }, ...stores })).to.deep.equal([
+      'error config.json: no-login-helper',
     ]);
-    expect(read({ credsStore: 'pass' })).to.deep.equal(['error config.json: config-file-helper']);
+    expect(read({ credsStore: 'pass' })).to.deep.equal(['error config.json: no-login-helper']);
+    const mixed = { auths: { 'ghcr.io': {}, 'gcr.io': {}, 'quay.io': full }, ...stores };
+    expect(wordsOf(readConfigFile(JSON.stringify(mixed), 'file').findings)).to.deep.equal([
+      'info file: auths entry 1: the entry was left out. Its login is in the credential helper `pass`',
+      'info file: auths entry 2: the entry was left out. Its login is in the credential helper `gcr`',
+      'info file: only the logins in `auths` were taken. Those of `credHelpers` are not in the docker config',
+    ]);
     expect(read({ auths: { 'ghcr.io': full }, credsStore: 'pass' })).to.deep.equal([]);
     expect(read({ auths: { 'ghcr.io': full }, ...stores })).to.deep.equal([
       'info config.json: credential-helpers-left-out',

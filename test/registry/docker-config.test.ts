@@ -17,7 +17,7 @@ function build(...given: readonly (readonly [registry: string, login: Login])[])
 }
 
 describe('the docker config', () => {
-  it("has the keys of both readers for the seed document's example", () => {
+  it("has the keys of all readers for the seed document's example", () => {
     const seed = { username: 'my_username', password: 'my_password' };
     const given = credentials([
       ['https://index.docker.io/v1/', seed],
@@ -28,13 +28,16 @@ describe('the docker config', () => {
       '{"auth":"bXlfdXNlcm5hbWU6bXlfcGFzc3dvcmQ=","password":"my_password","username":"my_username"}';
     expect(built.findings).to.deep.equal([]);
     expect(built.ok && serializeDockerConfig(built.value)).to.equal(
-      `{"auths":{"ghcr.io":${entry},"index.docker.io":${entry}}}`,
+      `{"auths":{"ghcr.io":${entry},"https://index.docker.io/v1/":${entry},"index.docker.io":${entry}}}`,
     );
   });
 
-  it('has one key for a registry that is given twice with one login', () => {
+  it('has the two keys of Docker Hub once where it is given twice with one login', () => {
     expect(build(['docker.io', A], ['https://index.docker.io/v1/', A])).to.deep.equal({
-      users: [['index.docker.io', 'a']],
+      users: [
+        ['https://index.docker.io/v1/', 'a'],
+        ['index.docker.io', 'a'],
+      ],
       codes: [],
     });
   });
@@ -94,6 +97,7 @@ describe('a docker config with paths', () => {
     expect(build(['index.docker.io/org', A])).to.deep.equal({
       users: [
         ['docker.io/org', 'a'],
+        ['https://index.docker.io/v1/', 'a'],
         ['index.docker.io', 'a'],
       ],
       codes: [`warning [0]: path-for-the-kubelet-only`],

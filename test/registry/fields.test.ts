@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readConfigFile } from '../../src/registry/config-file.ts';
 import { fieldsOf, parseFields } from '../../src/registry/fields.ts';
-import { codesOf } from '../support/findings.ts';
+import { codesOf, valueIn } from '../support/findings.ts';
 
 describe('the fields of an object', () => {
   it('are those of JSON objects only', () => {
@@ -9,16 +9,18 @@ describe('the fields of an object', () => {
       expect(fieldsOf(value)).to.equal(undefined);
     }
     for (const text of ['', '[]', 'null', '{"a":1', 'a: 1']) {
-      expect(parseFields(text)).to.equal(undefined);
+      expect(parseFields(text, 'at').ok).to.equal(false);
     }
-    expect([...(parseFields('{"b":1,"a":{}}') ?? [])]).to.deep.equal([
+    expect([...(valueIn(parseFields('{"b":1,"a":{}}', 'at')) ?? [])]).to.deep.equal([
       ['b', 1],
       ['a', {}],
     ]);
   });
 
   it('are its own: names of its prototype are names like others', () => {
-    expect([...(parseFields('{"__proto__":1,"constructor":2}') ?? [])]).to.deep.equal([
+    expect([
+      ...(valueIn(parseFields('{"__proto__":1,"constructor":2}', 'at')) ?? []),
+    ]).to.deep.equal([
       ['__proto__', 1],
       ['constructor', 2],
     ]);
@@ -27,15 +29,12 @@ describe('the fields of an object', () => {
 
   const at = 'error config.json: auths entry 1';
   const files: readonly (readonly [text: string, told: string])[] = [
-    [
-      '{"__proto__":{"auths":{"ghcr.io":{"auth":"dTpw"}}}}',
-      'error config.json: config-file-no-entries',
-    ],
+    ['{"__proto__":{"auths":{"ghcr.io":{"auth":"dTpw"}}}}', 'error config.json: no-login'],
     ['{"auths":{"__proto__":{"auth":"dTpw"}}}', `${at}: registry-host`],
     ['{"auths":{"ghcr.io":{"__proto__":{"auth":"dTpw"}}}}', `${at}: field-unknown`],
     [
       '{"auths":{"ghcr.io":{}},"credHelpers":{"__proto__":{"ghcr.io":"gcr"}}}',
-      `${at}: entry-empty`,
+      'error config.json: no-login-helper',
     ],
   ];
   for (const [text, line] of files) {

@@ -18,6 +18,13 @@ const RULES: Readonly<Record<string, readonly string[]>> = {
     'ghcr.io/é',
     'ghcr.io\0',
   ],
+  'registry-scheme': [
+    'ftp://ghcr.io',
+    'oci://ghcr.io/org',
+    'docker://ghcr.io',
+    'FTP://GHCR.IO',
+    'https://https://ghcr.io',
+  ],
   'registry-user': [
     'user@ghcr.io',
     'https://user:password@ghcr.io/v2/',
@@ -36,7 +43,6 @@ const RULES: Readonly<Record<string, readonly string[]>> = {
     'host.example:-1',
     'host.example:https',
     '[::1]:',
-    'https://https://ghcr.io',
   ],
   'registry-trailing-dot': ['ghcr.io.', 'ghcr.io.:443'],
   'registry-host': [

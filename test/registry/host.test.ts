@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { done } from '../../src/findings/step.ts';
-import { authsKey, parseRegistry } from '../../src/registry/host.ts';
+import { authsKeys, parseRegistry } from '../../src/registry/host.ts';
 import { valueIn, wordsOf } from '../support/findings.ts';
 import { registryText } from './arbitrary.ts';
 
@@ -30,6 +30,12 @@ describe('a registry', () => {
     });
   }
 
+  it("is a key of Docker Hub already, where it is the one of Docker's own clients", () => {
+    const hub = { host: 'index.docker.io' };
+    expect(parseRegistry('https://index.docker.io/v1/', 'at')).to.deep.equal(done(hub));
+    expect(authsKeys(hub)).to.deep.equal(['index.docker.io', 'https://index.docker.io/v1/']);
+  });
+
   it('may have a path', () => {
     const value = { host: 'ghcr.io', path: 'org/team_a/x-y.z' };
     expect(parseRegistry('ghcr.io/org/team_a/x-y.z', 'at')).to.deep.equal(done(value));
@@ -38,13 +44,12 @@ describe('a registry', () => {
   it('is Docker Hub for the kubelet by another name where it has a path', () => {
     const value = { host: 'index.docker.io', path: 'org' };
     expect(parseRegistry('docker.io/org', 'at')).to.deep.equal(done(value));
-    expect(authsKey(value)).to.equal('docker.io/org');
+    expect(authsKeys(value)).to.deep.equal(['docker.io/org']);
   });
 
   const normalised: readonly (readonly [text: string, key: string, changes: string])[] = [
     ['https://ghcr.io', 'ghcr.io', 'scheme'],
     ['http://ghcr.io', 'ghcr.io', 'scheme'],
-    ['oci://ghcr.io/org', 'ghcr.io/org', 'scheme'],
     ['HTTPS://ghcr.io', 'ghcr.io', 'letter case, scheme'],
     ['GHCR.IO', 'ghcr.io', 'letter case'],
     ['ghcr.io/MyOrg', 'ghcr.io/myorg', 'letter case'],
@@ -65,13 +70,12 @@ describe('a registry', () => {
     ['registry.hub.docker.com', 'index.docker.io', 'Docker Hub alias'],
     ['https://index.docker.io', 'index.docker.io', 'scheme'],
     ['https://index.docker.io/v1', 'index.docker.io', 'scheme, API path'],
-    ['https://index.docker.io/v1/', 'index.docker.io', 'scheme, API path'],
     ['https://index.docker.io/v2/', 'index.docker.io', 'scheme, API path'],
     ['docker.io/v1/', 'index.docker.io', 'API path, Docker Hub alias'],
     ['index.docker.io/org', 'docker.io/org', 'Docker Hub alias'],
     ['registry-1.docker.io/org', 'docker.io/org', 'Docker Hub alias'],
     [
-      ' OCI://Ghcr.io/v2/Org/ ',
+      ' HTTPS://Ghcr.io/v2/Org/ ',
       'ghcr.io/org',
       'surrounding blanks, letter case, scheme, API path, trailing slash',
     ],
@@ -79,7 +83,7 @@ describe('a registry', () => {
   for (const [text, key, changes] of normalised) {
     it(`is normalised: ${JSON.stringify(text)} to ${key}`, () => {
       const parsed = parseRegistry(text, 'at');
-      expect(parsed.ok && authsKey(parsed.value)).to.equal(key);
+      expect(parsed.ok && authsKeys(parsed.value)[0]).to.equal(key);
       expect(wordsOf(parsed.findings)).to.deep.equal([
         `info at: the registry was normalised: ${changes}`,
       ]);
@@ -91,7 +95,9 @@ describe('a registry', () => {
       fc.property(registryText, text => {
         const value = valueIn(parseRegistry(text, 'at'));
         if (value === undefined) return;
-        expect(parseRegistry(authsKey(value), 'at')).to.deep.equal(done(value));
+        for (const key of authsKeys(value)) {
+          expect(parseRegistry(key, 'at')).to.deep.equal(done(value));
+        }
       }),
       { numRuns: 5000 },
     );

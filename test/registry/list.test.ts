@@ -31,13 +31,19 @@ describe('a list of registries', () => {
     });
   }
 
-  for (const item of [null, 'ghcr.io', 5, [], {}, { registry: 'ghcr.io', auth: '' }]) {
+  for (const item of [null, 'ghcr.io', 5, []]) {
+    it(`must have objects, and not ${JSON.stringify(item)}`, () => {
+      expect(refused([item])).to.deep.equal(['error registries[0]: entry-not-an-object']);
+    });
+  }
+
+  for (const item of [{}, { registry: 'ghcr.io', auth: '' }]) {
     it(`must not have an entry without credentials, like ${JSON.stringify(item)}`, () => {
       expect(refused([item])).to.deep.equal([`error registries[0]: entry-empty`]);
     });
   }
 
-  it('tells the errors of all entries at once', () => {
+  it('reports the errors of all entries at once', () => {
     const list = [
       { registry: 5, ...LOGIN },
       { ...LOGIN },

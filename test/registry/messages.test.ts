@@ -5,6 +5,7 @@ import type { Finding } from '../../src/findings/finding.ts';
 import { readConfigFile } from '../../src/registry/config-file.ts';
 import { readSingle } from '../../src/registry/credential.ts';
 import { buildDockerConfig } from '../../src/registry/docker-config.ts';
+import { checkExpiry } from '../../src/registry/expiry.ts';
 import { checkRefresh } from '../../src/registry/generators.ts';
 import { parseRegistry } from '../../src/registry/host.ts';
 import { readList } from '../../src/registry/list.ts';
@@ -12,15 +13,23 @@ import { checkDockerConfig } from '../../src/registry/readers.ts';
 import { readReferences } from '../../src/registry/references.ts';
 import { credentials } from './arbitrary.ts';
 
+const NOW = new Date('2026-01-01');
 const A = { username: 'a', password: 'x' };
 const B = { username: 'b', password: 'y' };
+
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
+const token = (exp: number) => ({
+  username: 'u',
+  password: `e30.${Buffer.from(JSON.stringify({ exp })).toString('base64url')}.x`,
+});
 
 const single = (login: object) => readSingle({ registry: 'ghcr.io', ...A, ...login }).findings;
 const list = (...items: readonly unknown[]) => readList(items, 'registries').findings;
 const entry = (fields: object) => list({ registry: 'ghcr.io', ...fields });
 const file = (value: unknown) => readConfigFile(JSON.stringify(value), 'config.json').findings;
 const host = (text: string) => parseRegistry(text, 'registry').findings;
-const check = (value: unknown) => checkDockerConfig(JSON.stringify(value), '.dockerconfigjson');
+const check = (value: unknown) =>
+  checkDockerConfig(JSON.stringify(value), '.dockerconfigjson', NOW);
 const checkEntry = (value: unknown) => check({ auths: { 'ghcr.io': value } });
 const remote = (...items: readonly unknown[]) =>
   readReferences(items, 'registries', 'key').findings;
@@ -34,87 +43,113 @@ const build = (...given: Parameters<typeof credentials>[0]) =>
 const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...words: string[]])[] = [
   [
     'auth-not-base64',
-    entry({ auth: 'u:p' }),
-    '`auth` must be the standard base64 of `username:password` in UTF-8',
+    checkEntry({ auth: 'u:p' }),
+    '`auth` is not the standard base64 of `username:password`. Encode it again',
   ],
   [
     'auth-not-base64',
-    checkEntry({ auth: 'u:p' }),
-    '`auth` must be the standard base64 of `username:password`',
+    entry({ auth: 'u:p' }),
+    '`auth` is not the standard base64 of `username:password` in UTF-8. Encode it again',
   ],
   [
     'auth-wins',
     entry({ auth: 'YTp4', ...B }),
-    '`auth` wins over `username` and `password` beside it',
+    '`auth` was taken. `username` and `password` beside it were ignored',
   ],
   [
-    'config-file-helper',
-    file({ credsStore: 'desktop' }),
-    'the credentials are in the credential helper `desktop`, not in the file: they must be given as `username` and `password`',
-  ],
-  [
-    'config-file-helper',
-    file({ auths: { 'ghcr.io': {} }, credHelpers: { 'ghcr.io': 'secret' } }),
-    'the credentials are in a credential helper, not in the file: they must be given as `username` and `password`',
-  ],
-  ['config-file-json', file([]), 'the Docker config file must be a JSON object'],
-  [
-    'config-file-no-entries',
-    file({ auths: {} }),
-    '`auths` must be an object with an entry for each registry',
+    'config-file-base64',
+    readConfigFile(base64({ auths: { 'ghcr.io': A } }), 'config.json').findings,
+    'the base64 was decoded. The docker config may also be given as plain JSON',
   ],
   [
     'config-too-large',
     build(['ghcr.io', { username: 'u', password: 'p'.repeat(2 ** 20) }]),
-    'the credentials must fit in 1 MiB: give fewer registries',
+    'the docker config is larger than 1 MiB. Give fewer registries',
   ],
   [
     'credential-helpers-left-out',
     file({ auths: { 'ghcr.io': A }, credHelpers: { 'gcr.io': 'gcr' } }),
-    'what is in credential helpers was left out: only the logins of `auths` are in the file',
+    'only the logins in `auths` were taken. Those of `credHelpers` are not in the docker config',
   ],
-  ['docker-config-auths', check({ auths: [] }), '`auths` must be an object'],
+  [
+    'docker-config-auths',
+    check({ auths: [] }),
+    '`auths` is not an object. Make it one, with an entry for each registry',
+  ],
+  [
+    'docker-config-base64',
+    checkDockerConfig(base64({ auths: {} }), '.dockerconfigjson', NOW),
+    'the docker config is base64 of the JSON text that belongs here. Decode it once',
+  ],
   [
     'docker-config-headers',
     check({ HttpHeaders: 5 }),
-    '`HttpHeaders` must be an object of strings',
+    '`HttpHeaders` is not an object of strings. Correct or remove it',
   ],
-  ['docker-config-json', check([]), 'the docker config must be a JSON object'],
   [
     'docker-token-left-out',
     file({ auths: { 'ghcr.io': A, 'https://index.docker.io/v1/access-token': {} } }),
-    "the entry was left out: it is a token for docker's own login, not for images",
+    "the entry was left out. It is a token for Docker's own login, not for images",
   ],
   [
-    'entry-empty',
-    file({ auths: { 'ghcr.io': {} } }),
-    'the entry must have `auth`, or `username` and `password`',
+    'empty-entry-left-out',
+    file({ auths: { 'ghcr.io': A, 'quay.io': {} }, credsStore: 'desktop' }),
+    'the entry was left out. Its login is in the credential helper `desktop`',
+  ],
+  [
+    'empty-entry-left-out',
+    file({ auths: { 'ghcr.io': A, 'quay.io': {} } }),
+    'the entry was left out. It has no login',
   ],
   [
     'entry-empty',
     list({ registry: 'ghcr.io' }),
-    'the entry must have `registry` with `username` and `password`, or with `auth`',
+    'the entry has no login. Give `registry` with `username` and `password`, or with `auth`',
   ],
-  ['entry-empty', remote('ghcr.io'), 'the entry must have `registry`'],
   [
-    'entry-no-login',
-    checkEntry({}),
-    'the entry must have `auth`, or `username` and `password`: the kubelet uses nothing else',
+    'entry-empty',
+    check({ auths: { 'ghcr.io': A, 'quay.io': {} } }),
+    'the entry has no login. Add one, or remove the entry',
   ],
-  ['entry-not-an-object', checkEntry('u:p'), 'the entry must be an object'],
-  ['field-misspelt', entry({ usrname: 'u' }), 'the name of this field must be `username`'],
   [
-    'field-not-a-string',
-    entry({ username: 5, password: 'x' }),
-    '`username` must be a string: put it in quotes',
+    'entry-not-an-object',
+    remote('ghcr.io'),
+    'the entry is not an object. Give one with `registry`',
   ],
+  [
+    'entry-not-an-object',
+    list('ghcr.io'),
+    'the entry is not an object. Give one with `username` and `password`, or with `auth`',
+  ],
+  ['entry-not-an-object', checkEntry('u:p'), 'the entry is not an object. Give one with `auth`'],
+  ['field-misspelt', entry({ usrname: 'u' }), 'the field is unknown. Rename it to `username`'],
   [
     'field-not-a-string',
     list({ registry: 5, ...A }),
-    '`registry` must be a string: put it in quotes',
+    '`registry` is not a string. Put it in quotes',
   ],
-  ['field-not-a-string', checkEntry({ email: 5 }), '`email` must be a string'],
-  ['field-unknown', entry({ ...A, dckr_pat_1234: '' }), 'field 4 is not known and must be removed'],
+  [
+    'field-not-a-string',
+    entry({ username: 5, password: 'x' }),
+    '`username` is not a string. Put it in quotes',
+  ],
+  ['field-not-a-string', checkEntry({ email: 5 }), '`email` is not a string. Put it in quotes'],
+  ['field-unknown', entry({ ...A, dckr_pat_1234: '' }), 'field 4 is unknown. Remove it'],
+  [
+    'json-invalid',
+    readConfigFile('{"auths":}', 'config.json').findings,
+    'the docker config is not valid JSON from line 1, column 10 on. Correct it there',
+  ],
+  [
+    'json-not-an-object',
+    file([]),
+    'the docker config is not a JSON object. Give the whole file that `docker login` writes',
+  ],
+  [
+    'key-never-found',
+    check({ auths: { 'GHCR.IO': A } }),
+    'neither kubelet nor function runner finds this key. Write the bare host in lower case (for Docker Hub `index.docker.io`)',
+  ],
   [
     'generator-beside-key',
     generator('QuayAccessToken/a', { remoteKey: 'x' }),
@@ -128,7 +163,7 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
   [
     'generator-form',
     generator('quay'),
-    "`generator` must be KIND/NAME, as in `ECRAuthorizationToken/porch`. Write the kind and the name of the generator's object",
+    "`generator` is not KIND/NAME. Write the kind and the name of the generator's object, as in `ECRAuthorizationToken/porch`",
   ],
   [
     'generator-misspelt',
@@ -148,40 +183,99 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
   [
     'key-not-for-the-runner',
     check({ auths: { 'https://ghcr.io': A } }),
-    'the key must be the bare host in lower case, or stand beside it (for Docker Hub `index.docker.io`): the function-runner finds no other',
+    'only the kubelet finds this key. Write the bare host in lower case (for Docker Hub `index.docker.io`)',
   ],
+  [
+    'login-aws',
+    checkExpiry(credentials([['ghcr.io', { username: 'AWS', password: 'x' }]]), NOW),
+    'the user `AWS` is that of Amazon ECR, whose passwords end after 12 hours. Use `secretMode: externalSecret` with a generator instead',
+  ],
+  ['login-empty', checkEntry({ username: 'u' }), '`password` is empty. Give one'],
   [
     'login-empty',
     single({ username: '', password: '' }),
-    '`username` must not be empty',
-    '`password` must not be empty',
+    '`username` is empty. Give one',
+    '`password` is empty. Give one',
   ],
-  ['login-half-a-character', single({ password: '\\ud83d' })],
-  ['login-newline-cut', single({ password: 'p\\n' })],
+  [
+    'login-expired',
+    checkExpiry(credentials([['ghcr.io', token(0)]]), NOW),
+    'the password is a token that has expired. Replace it',
+  ],
+  [
+    'login-expires',
+    checkExpiry(credentials([['ghcr.io', token(1e10)]]), NOW),
+    'the password is a token that expires. Use one that lasts, or renew it before it ends',
+  ],
+  [
+    'login-half-a-character',
+    single({ password: '\ud83d' }),
+    '`password` contains half a character (a lone surrogate). Copy it again',
+  ],
+  [
+    'login-newline-cut',
+    single({ password: 'p\n' }),
+    '`password` ended with a newline, which was removed. Remove it in the input too',
+  ],
+  [
+    'login-newline-sent',
+    checkEntry({ username: 'u', password: 'p\n' }),
+    '`password` ends with a newline. Remove it',
+  ],
+  [
+    'login-token',
+    checkEntry({ identitytoken: 't' }),
+    'only the function runner uses `identitytoken`. Give the kubelet `username` and `password`',
+  ],
   [
     'login-token',
     entry({ identitytoken: 't' }),
-    '`identitytoken` must be replaced by `username` and `password`: the kubelet cannot use it',
+    'the kubelet cannot use `identitytoken`. Give `username` and `password` instead',
   ],
   [
     'login-twice',
     build(['docker.io', A], ['index.docker.io', B]),
-    'the login must be the same as at `[0]`: both are one registry',
+    'this login and the one at `[0]` differ, but both are for the same registry. Remove one of them',
+  ],
+  [
+    'no-login',
+    file({ auths: {} }),
+    'the docker config has no login. Add an entry to `auths` for each registry',
+  ],
+  [
+    'no-login-dockercfg',
+    file({ 'ghcr.io': A }),
+    'the entries are not under `auths`, as in an old `.dockercfg`. Put them into an object `auths`',
+  ],
+  [
+    'no-login-helper',
+    file({ credsStore: 'something' }),
+    'the logins are in a credential helper, not in the docker config. Give them as `username` and `password`',
+  ],
+  [
+    'no-login-helper',
+    file({ credsStore: 'desktop' }),
+    'the logins are in the credential helper `desktop`, not in the docker config. Give them as `username` and `password`',
   ],
   [
     'path-for-the-kubelet-only',
     build(['ghcr.io/org', A]),
-    'only the kubelet sees the path: the function-runner uses the credential of the host for every image there, public ones included',
+    'only the kubelet uses the path. The function runner takes the login of the host for every image there, public ones included',
   ],
   [
     'path-without-host',
     build(['ghcr.io/one', A], ['ghcr.io/two', B]),
-    'the host must have an entry without path, to decide between this and `[0]`',
+    'this login and the one at `[0]` are for the same host but different paths. The function runner ignores paths, so add an entry for the bare host',
+  ],
+  [
+    'registries-not-a-list',
+    remote(),
+    'the value is not a list with at least one registry. Write each as `registry`',
   ],
   [
     'registries-not-a-list',
     list(),
-    'the value must be a list of `registry` with `username` and `password`, or with `auth`',
+    'the value is not a list with at least one registry. Write each as `registry` with `username` and `password`, or with `auth`',
   ],
   [
     'refresh-never',
@@ -198,31 +292,34 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
     refresh('GCRAccessToken', 3600),
     'the time is too long: a token of `GCRAccessToken` may live for no more than an hour. Set `45m` or less',
   ],
-  ['registries-not-a-list', remote(), 'the value must be a list of `registry`'],
   [
     'registry-bare-name',
     host('localhost'),
-    'the registry must have a dot or a port, as in `localhost:5000`: without one it is a name on Docker Hub',
+    'the registry has neither a dot nor a port, so it is a name on Docker Hub. Write the whole host, as in `localhost:5000`',
   ],
-  ['registry-blank', host('ghcr .io'), 'the registry must not contain blanks'],
-  ['registry-fragment', host('ghcr.io#x'), 'the registry must not have a fragment (`#`)'],
+  ['registry-blank', host('ghcr .io'), 'the registry contains a blank. Remove it'],
+  ['registry-fragment', host('ghcr.io#x'), 'the registry contains a fragment (`#`). Remove it'],
   [
     'registry-glob',
     host('*.azurecr.io'),
-    'the registry must be one concrete host: give every host that the wildcard stands for',
+    'the registry is a wildcard, which the function runner does not know. Give each host on its own',
   ],
   [
     'registry-host',
     host('my_registry:5000'),
-    'the host of the registry must consist of letters, digits and inner hyphens, between single dots',
+    'the host of the registry is not a valid name. Use letters, digits and inner hyphens, between single dots',
   ],
   [
     'registry-ipv6',
     host('[::1]'),
-    'an IPv6 address must stand in brackets, with a port behind it, as in `[::1]:5000`',
+    'the IPv6 address has no brackets or no port. Write both, as in `[::1]:5000`',
   ],
-  ['registry-missing', host(''), 'the registry must be given, as in `ghcr.io`'],
-  ['registry-no-host', host(':5000'), 'the registry must begin with a host, as in `ghcr.io`'],
+  ['registry-missing', host(''), 'the registry is missing. Give its host, as in `ghcr.io`'],
+  [
+    'registry-no-host',
+    host(':5000'),
+    'the registry does not begin with a host. Write it as in `ghcr.io`',
+  ],
   [
     'registry-normalised',
     host('https://GHCR.IO'),
@@ -231,37 +328,60 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
   [
     'registry-not-ascii',
     host('bücher.example'),
-    'the registry must be ASCII: write an international host name in punycode',
+    'the registry contains characters outside ASCII. Write an international host name in punycode',
   ],
   [
     'registry-path',
     host('ghcr.io/org/fn:v1'),
-    'the path of the registry must be the beginning of an image name, without tag, as in `ghcr.io/org`',
+    'the path of the registry is not the beginning of an image name. Write it without a tag, as in `ghcr.io/org`',
   ],
-  ['registry-port', host('ghcr.io:0'), 'the port of the registry must be a number from 1 to 65535'],
-  ['registry-query', host('ghcr.io?x=y'), 'the registry must not have a query (`?`)'],
-  ['registry-trailing-dot', host('ghcr.io.'), 'the host of the registry must not end with a dot'],
+  [
+    'registry-port',
+    host('ghcr.io:0'),
+    'the port of the registry is not a number from 1 to 65535. Correct it',
+  ],
+  ['registry-query', host('ghcr.io?x=y'), 'the registry contains a query (`?`). Remove it'],
+  [
+    'registry-scheme',
+    host('ftp://ghcr.io'),
+    'the scheme of the registry is neither `http` nor `https`. Write the host without a scheme',
+  ],
+  [
+    'registry-trailing-dot',
+    host('ghcr.io.'),
+    'the host of the registry ends with a dot. Remove the dot',
+  ],
   [
     'registry-user',
     host('user@ghcr.io'),
-    'the registry must not contain `@`: neither a user nor an image digest belongs to it',
+    'the registry contains `@`. Remove the user or the image digest',
   ],
   [
     'remote-login-beside-store',
-    remote({ registry: 'ghcr.io', password: 'p' }),
-    '`password` must be removed: the login comes from the store',
+    generator('QuayAccessToken/a', { auth: 'x' }),
+    '`auth` is not needed, since the login comes from the generator. Remove it',
   ],
   [
     'remote-field',
     remote({ registry: 'ghcr.io', remoteKey: '' }),
-    '`remoteKey` must be given, as a string on one line',
+    '`remoteKey` is not a string on one line. Give one',
   ],
-  ['username-colon', single({ username: 'u:x' }), '`username` must not contain a colon'],
+  [
+    'remote-login-beside-store',
+    remote({ registry: 'ghcr.io', password: 'p' }),
+    '`password` is not needed, since the login comes from the store. Remove it',
+  ],
+  [
+    'username-colon',
+    single({ username: 'u:x' }),
+    '`username` contains a colon, which no registry accepts. Remove it',
+  ],
 ];
 
 describe('a finding of the registry', () => {
   for (const [code, findings, ...words] of ROWS) {
     it(`says with ${code}: ${words.join(' / ')}`, () => {
+      expect(words).not.to.deep.equal([]);
       const own = findings.filter(finding => finding.code === code);
       expect(own.map(({ message }) => message)).to.deep.equal(words);
     });

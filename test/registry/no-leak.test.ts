@@ -6,6 +6,7 @@ import { encodeAuth } from '../../src/registry/auth.ts';
 import { readConfigFile } from '../../src/registry/config-file.ts';
 import { type Credential, readSingle } from '../../src/registry/credential.ts';
 import { buildDockerConfig } from '../../src/registry/docker-config.ts';
+import { checkExpiry } from '../../src/registry/expiry.ts';
 import { readList } from '../../src/registry/list.ts';
 import { checkDockerConfig } from '../../src/registry/readers.ts';
 
@@ -16,7 +17,11 @@ const secret = fc.string({
   maxLength: 24,
 });
 
-const NAMES = ['registry', 'username', 'password', 'auth', 'email', 'identitytoken'];
+const NOW = new Date('2026-01-01');
+const NAMES = [
+  ...['registry', 'username', 'password', 'auth', 'email', 'identitytoken', 'registrytoken'],
+  'serveraddress',
+];
 const KEYS = ['ghcr.io', 'ghcr.io/org', 'GHCR.IO', 'https://index.docker.io/v1/'];
 
 /** Inputs of all forms, of right and of wrong shapes, with the secret in any place. */
@@ -29,7 +34,16 @@ function inputs(text: string) {
     `https://${text}@ghcr.io`,
     `*.${text}`,
   ];
-  const word = fc.constantFrom<unknown>(text, auth, auth.slice(1), `${text}\n`, ...registries, '');
+  const token = `e30.${Buffer.from(JSON.stringify({ exp: 1e9, sub: text })).toString('base64url')}.${text}`;
+  const word = fc.constantFrom<unknown>(
+    text,
+    token,
+    auth,
+    auth.slice(1),
+    `${text}\n`,
+    ...registries,
+    '',
+  );
   const value = fc.oneof(word, fc.constantFrom(...KEYS, null, 5), fc.array(word, { maxLength: 2 }));
   const entry = fc.oneof(value, fc.dictionary(fc.constantFrom(text, ...NAMES), value));
   const auths = fc.dictionary(fc.constantFrom(...registries, ...KEYS), entry);
@@ -51,6 +65,7 @@ function inputs(text: string) {
 const built = (read: Step<readonly Credential[]>): readonly Finding[] => [
   ...read.findings,
   ...(read.ok ? buildDockerConfig(read.value).findings : []),
+  ...(read.ok ? checkExpiry(read.value, NOW) : []),
 ];
 
 /** Every piece of that many letters. */
@@ -68,14 +83,15 @@ describe('no finding', () => {
           ...built(readList(list, 'registries')),
           ...built(readConfigFile(json, 'config.json')),
           ...built(readConfigFile(json.slice(1), 'config.json')),
+          ...built(readConfigFile(Buffer.from(json).toString('base64'), 'config.json')),
           ...built(readSingle(single)),
-          ...checkDockerConfig(json, '.dockerconfigjson'),
-          ...checkDockerConfig(json.slice(1), '.dockerconfigjson'),
+          ...checkDockerConfig(json, '.dockerconfigjson', NOW),
+          ...checkDockerConfig(json.slice(1), '.dockerconfigjson', NOW),
         ];
-        const told = JSON.stringify(findings).toLowerCase();
+        const words = JSON.stringify(findings).toLowerCase();
         const auth = encodeAuth({ username: text, password: text });
         for (const part of [...pieces(text, 4), ...pieces(auth, 8)]) {
-          expect(told.includes(part), part).to.equal(false);
+          expect(words.includes(part), part).to.equal(false);
         }
       }),
       { numRuns: 3000 },

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 const REQUIRE_ALL = process.env.REQUIRE_ALL === '1';
 
-/** To be called in `describe`: its tests are skipped where `present` is false. */
-export function needs(what: string, present: boolean): void {
+/** To be called in `describe`: its tests are skipped where `present` is false, or says so when they are due. */
+export function needs(what: string, present: boolean | (() => boolean)): void {
   before(`needs ${what}`, function () {
-    if (present) return;
+    if (typeof present === 'function' ? present() : present) return;
     if (REQUIRE_ALL) throw new Error(`${what} must be there: REQUIRE_ALL is set`);
     this.skip();
   });

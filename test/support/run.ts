@@ -1,10 +1,10 @@
 // Runs of the function on ResourceLists, with what came out as values and lines.
 import { expect } from 'chai';
 import { load } from 'js-yaml';
-import { evaluate } from '../../src/function/evaluate.ts';
-import { configMap, DEPLOYMENT, resourceList } from './config.ts';
+import { evaluate, type Outcome } from '../../src/function/evaluate.ts';
+import type { Result } from '../../src/krm/result.ts';
+import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from './config.ts';
 
-type Result = { severity: string; message: string; field?: { path: string } };
 type KubernetesObject = {
   apiVersion: string;
   kind: string;
@@ -14,20 +14,43 @@ type KubernetesObject = {
 };
 export type Output = {
   readonly list: { readonly items: readonly KubernetesObject[] };
-  /** Results as `severity field: message`, gravest first. */
-  readonly told: readonly string[];
+  readonly results: readonly Result[];
 };
 type Data = Readonly<Record<string, string>>;
 
 /** Certificates are judged as of 2026. */
+const NOW = new Date('2026-01-01');
+
+/** A run that may fail, by no bug. */
 export function runOn(input: string): Output {
-  const now = new Date('2026-01-01');
-  const { output, failed, fault } = evaluate(Buffer.from(input), undefined, now);
-  expect(fault).to.equal(undefined);
-  const list = load(output.toString()) as { items: KubernetesObject[]; results?: Result[] };
-  const { results = [] } = list;
-  expect(failed).to.equal(results.some(({ severity }) => severity === 'error'));
-  return { list, told: results.map(lineOf) };
+  const { output, results } = evaluated(input);
+  return { list: load(output.toString()) as Output['list'], results };
+}
+
+/** Errors and warnings on a list in block style, whose items leave as they came where there is an error. */
+export function faultsIn(input: string): string[] {
+  const { output, results, failed } = evaluated(input);
+  if (failed) expect(output.toString().slice(0, input.length), 'the input').to.equal(input);
+  return codesIn(results.filter(({ severity }) => severity !== 'info'));
+}
+
+/** `faultsIn` for a function runner, and other items behind it. */
+export const faultsWith = (config: unknown, ...items: readonly string[]): string[] =>
+  faultsIn(resourceList([DEPLOYMENT, ...items], config));
+
+/** `faultsIn` for a function runner whose text is changed. */
+export function faultsAfter(from: string | RegExp, to: string, options: Data = {}): string[] {
+  const deployment = DEPLOYMENT.replace(from, to);
+  expect(deployment).not.to.equal(DEPLOYMENT);
+  return faultsIn(resourceList([deployment], configMap({ ...CREDENTIALS, ...options })));
+}
+
+function evaluated(input: string): Outcome {
+  const outcome = evaluate(Buffer.from(input), undefined, NOW);
+  expect(outcome.fault).to.equal(undefined);
+  const isFailed = outcome.results.some(({ severity }) => severity === 'error');
+  expect(outcome.failed).to.equal(isFailed);
+  return outcome;
 }
 
 /** A run on a function runner and other items; without the sync, which is another matter. */
@@ -49,13 +72,16 @@ export const runAgain = ({ list }: Output, data: Data): Output =>
     }),
   );
 
-const lineOf = ({ severity, message, field }: Result) =>
-  `${severity} ${field?.path ?? '-'}: ${message}`;
+/** Each result as `severity field: code`, gravest first. */
+export const codesIn = (results: readonly Result[]): string[] =>
+  results.map(({ severity, field, code }) => `${severity} ${field?.path ?? '-'}: ${code}`);
 
-export const errors = ({ told }: Output) => told.filter(line => line.startsWith('error'));
+export const codes = ({ results }: Output): string[] => codesIn(results);
+export const errors = (output: Output): string[] =>
+  codes(output).filter(line => line.startsWith('error'));
 /** Without the one on credentials in plain text, which every generated Secret brings. */
-export const warnings = ({ told }: Output) =>
-  told.filter(line => line.startsWith('warning') && !line.includes('plain text'));
+export const warnings = (output: Output): string[] =>
+  codes(output).filter(line => /^warning (?!.*plain-text)/.test(line));
 export const namesOf = ({ list }: Output, kind: string) =>
   list.items.filter(item => item.kind === kind).map(({ metadata }) => metadata.name);
 /** Another Deployment, which mounts a Secret of that name. */

@@ -1,7 +1,9 @@
 // Runs of the function on text, by which formatting and comments can be told.
 import { expect } from 'chai';
 import { evaluate } from '../../src/function/evaluate.ts';
+import type { Result } from '../../src/krm/result.ts';
 import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from './config.ts';
+import { codesIn } from './run.ts';
 
 export type Data = Readonly<Record<string, string>>;
 
@@ -14,13 +16,26 @@ const bodyOf = (text: string): string => text.split(/^functionConfig:/m)[0] ?? '
 export const bodyWith = (...items: readonly string[]): string =>
   bodyOf(resourceList(items, configMap({})));
 
-/** A run on such a text: what comes out, and the text of its results. */
-export function run(body: string, data: Data): { body: string; told: string } {
+export type TextRun = {
+  readonly body: string;
+  readonly results: readonly Result[];
+  /** Each result as `severity field: code`. */
+  readonly codes: readonly string[];
+  /** The messages of all results, for what they may hold and what not. */
+  readonly messages: string;
+};
+
+/** A run on such a text. */
+export function run(body: string, data: Data): TextRun {
   const config = resourceList([], configMap(data)).split('items:\n')[1];
-  const { output, fault } = evaluate(Buffer.from(body + config));
+  const { output, results, fault } = evaluate(Buffer.from(body + config));
   expect(fault).to.equal(undefined);
-  const text = output.toString();
-  return { body: bodyOf(text), told: text.split(/^results:/m)[1] ?? '' };
+  return {
+    body: bodyOf(output.toString()),
+    results,
+    codes: codesIn(results),
+    messages: results.map(({ message }) => message).join('\n'),
+  };
 }
 
 export const once = (data: Data, deployment = DEPLOYMENT): string =>

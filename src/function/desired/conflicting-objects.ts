@@ -4,10 +4,10 @@ import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
 import { treeOf } from '../../krm/parsed.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
-import { CA_SECRET, PULL_SECRET } from '../observe/mounted-secret.ts';
-import { isOwn, isOwnSecret } from '../observe/ownership.ts';
+import { PART_ANNOTATION } from '../../registry/pull-secret.ts';
+import { partOf } from '../observe/ownership.ts';
 import type { DesiredObject } from './desired.ts';
-import { PARTS, type Part } from './parts.ts';
+import { CONFLICT_WORDS } from './parts.ts';
 
 type Wanted = Extract<DesiredObject, { state: 'wanted' }>;
 
@@ -16,20 +16,16 @@ export function conflictsWith({ part, object }: Wanted, items: readonly Item[]):
   return matching(items, keyOf(identityOf(object))).flatMap(item => {
     const tree = treeOf(item);
     if (!tree.ok) return tree.findings;
-    if (isOf(part, item)) return [];
+    const present = partOf(item);
+    if (present === object.metadata.annotations[PART_ANNOTATION]) return [];
     const { identity } = item;
-    const { keep, otherwise } = PARTS[part];
-    const message = isOwn(item)
-      ? `this function already generates a ${identity.kind} of that name for another part. ${capital(otherwise)}`
-      : `this function did not generate the ${identity.kind}, so it does not overwrite it. ${keep}, or ${otherwise}`;
+    const { keep, otherwise } = CONFLICT_WORDS[part];
+    const message =
+      present !== undefined
+        ? `this function already generates a ${identity.kind} of that name for another part. ${capital(otherwise)}`
+        : `this function did not generate the ${identity.kind}, so it does not overwrite it. ${keep}, or ${otherwise}`;
     return [errorOn(identity, 'object-not-own', message, 'metadata.name')];
   });
-}
-
-/** Whether the function made the item for that part. */
-function isOf(part: Part, item: Item): boolean {
-  if (part === 'pull secret') return isOwnSecret(item, PULL_SECRET);
-  return part === 'CA secret' ? isOwnSecret(item, CA_SECRET) : isOwn(item);
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,13 +1,13 @@
 // Why the wiring cannot be put where the options want it.
 import { posix } from 'node:path';
 import type { Code } from '../../findings/codes.ts';
-import { get, listAt } from '../../krm/object.ts';
+import { get, stringsAt } from '../../krm/object.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
 import { SYSTEM_DIRECTORIES, VIRTUAL_DIRECTORIES } from '../../porch/directories.ts';
 import { AUTH_PATH, CONFIG, FUNCTIONS, parseFlags } from '../../porch/flags.ts';
 import { pairOf, textAt } from '../../yaml/lookup.ts';
 import { flagValue, textsOf } from '../observe/arguments.ts';
-import { listPath, type Runner } from '../observe/runner.ts';
+import { type ContainerFields, listPath } from '../observe/container-fields.ts';
 import { entryWith, mountPathOf, normalPath, type Wiring } from '../observe/wiring.ts';
 import type { DesiredWiring } from './desired.ts';
 
@@ -18,7 +18,7 @@ const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);
  *
  * @param wirings what is on absent ones is in nobody's way
  */
-export function conflicts(runner: Runner, wirings: readonly DesiredWiring[]): Result[] {
+export function conflicts(runner: ContainerFields, wirings: readonly DesiredWiring[]): Result[] {
   const own = new Set(wirings.map(({ wiring }) => wiring.volume?.index));
   const mounts = new Set(wirings.map(({ wiring }) => wiring.mount?.index));
   const wanted = wirings.filter(({ state }) => state === 'wanted').map(({ wiring }) => wiring);
@@ -37,11 +37,11 @@ export function conflicts(runner: Runner, wirings: readonly DesiredWiring[]): Re
   ];
 }
 
-const errors = ({ item }: Runner, code: Code, message: string, path: string): Result[] => [
+const errors = ({ item }: ContainerFields, code: Code, message: string, path: string): Result[] => [
   errorOn(item.identity, code, message, path),
 ];
 
-function shell(runner: Runner): Result[] {
+function shell(runner: ContainerFields): Result[] {
   const { command, args } = runner;
   const words = [...textsOf(command), ...textsOf(args)];
   const shell = words.findIndex(word => SHELLS.has(posix.basename(word)));
@@ -54,12 +54,12 @@ function shell(runner: Runner): Result[] {
 }
 
 /** One container at a time: what an earlier run put into another would stay there. */
-function otherContainer(runner: Runner): Result[] {
+function otherContainer(runner: ContainerFields): Result[] {
   const own = textAt(runner.container.node, 'name');
   const hasFlags = (container: unknown) =>
     get(container, 'name') !== own &&
     ['command', 'args'].some(key =>
-      parseFlags(listAt(container, key).map(String)).some(({ name }) => name === AUTH_PATH),
+      parseFlags(stringsAt(container, key)).some(({ name }) => name === AUTH_PATH),
     );
   const index = runner.containers.findIndex(hasFlags);
   if (index < 0) return [];
@@ -71,7 +71,7 @@ function otherContainer(runner: Runner): Result[] {
 }
 
 function volumeInUse(
-  runner: Runner,
+  runner: ContainerFields,
   { volume, names, secret }: Wiring,
   own: ReadonlySet<number | undefined>,
 ): Result[] {
@@ -89,12 +89,12 @@ function volumeInUse(
   }
   if (volume === undefined || pairOf(volume.node, 'secret')?.value.kind === 'mapping') return [];
   const path = `${listPath(volumes)}[${volume.index}]`;
-  const message = `the flags lead to \`${path}\`, so it must have a \`secret\` as its source`;
+  const message = `the flags lead to \`${path}\`, whose source is not a \`secret\`. Make it one, or remove the flags`;
   return errors(runner, 'volume-no-secret', message, path);
 }
 
 function mountPathInUse(
-  runner: Runner,
+  runner: ContainerFields,
   { names, secret }: Wiring,
   own: ReadonlySet<number | undefined>,
 ): Result[] {
@@ -109,7 +109,7 @@ function mountPathInUse(
   return errors(runner, 'mount-path-taken', message, path);
 }
 
-function hiddenFolder(runner: Runner, { names: { mountPath }, secret }: Wiring): Result[] {
+function hiddenFolder(runner: ContainerFields, { names: { mountPath }, secret }: Wiring): Result[] {
   const [program = ''] = textsOf(runner.command);
   const flags = [CONFIG, FUNCTIONS].map(name => flagValue(runner, name) ?? '');
   const needed = [program, ...flags].filter(posix.isAbsolute);
@@ -125,7 +125,7 @@ function hiddenFolder(runner: Runner, { names: { mountPath }, secret }: Wiring):
 }
 
 /** Why the two Secrets cannot be wired beside each other. */
-function collisions(runner: Runner, [first, second]: readonly Wiring[]): Result[] {
+function collisions(runner: ContainerFields, [first, second]: readonly Wiring[]): Result[] {
   if (first === undefined || second === undefined) return [];
   const [a, b] = [first.names, second.names];
   const options = (option: 'volumeName' | 'mountPath') =>

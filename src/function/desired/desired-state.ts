@@ -3,44 +3,50 @@ import { all, done, type Step, unlessErrors } from '../../findings/step.ts';
 import { keyOf } from '../../krm/identity.ts';
 import { matching } from '../../krm/matching.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
-import { DOCKER_CONFIG_KEY } from '../../registry/pull-secret.ts';
 import type { Inputs } from '../input/inputs.ts';
 import type { Observed } from '../observe/observe.ts';
 import { observeRelease, type UsableRelease } from '../observe/release.ts';
-import { isForeign } from '../observe/wiring.ts';
 import { conflicts } from './conflicts.ts';
-import type { Desired, DesiredFlag, DesiredWiring } from './desired.ts';
-import { NO_PULL_SECRET_FLAGS, pullSecretFlags } from './flags.ts';
+import type { Desired } from './desired.ts';
+import { desiredClients } from './docker-clients.ts';
 import { desiredCa } from './private-ca.ts';
 import { desiredPullSecret } from './pull-secret.ts';
+import { assumedReleaseNotes, droppedFlagWarnings } from './release-notes.ts';
+import { desiredRunner, formerRunner, pullSecretWiring } from './runner.ts';
 import { type DesiredSync, desiredSync } from './sync.ts';
 
 /** With `state: disabled` all parts are absent. Reports the errors of all parts at once. */
 export function desiredState(inputs: Inputs, observed: Observed): Step<Desired, Result> {
-  const { runner } = observed;
+  const { runner, former } = observed;
   const release = releaseFor(inputs, observed);
   const known = release.ok ? release.value : undefined;
-  const ca = desiredCa(inputs, observed, known?.tls ?? true);
-  const wirings = [...pullSecretWirings(inputs, observed), ...(ca.ok ? ca.value.wirings : [])];
+  const isWanted = inputs.options.state === 'enabled';
+  const ca = desiredCa(inputs, observed, known);
+  const wirings = [...pullSecretWiring(isWanted, observed), ...(ca.ok ? ca.value.wirings : [])];
   const parts = all(
     release,
     unlessErrors([...sharedFiles(inputs), ...conflicts(runner, wirings)], () => undefined),
     desiredPullSecret(inputs, observed),
     ca,
     release.ok ? desiredSync(inputs, observed, known) : done<DesiredSync, Result>(NO_SYNC),
+    desiredClients(inputs, observed),
   );
   if (!parts.ok) return parts;
-  const [, , secret, { flags, objects }, sync] = parts.value;
+  const [, , secret, tls, sync, clients] = parts.value;
   const desired: Desired = {
-    flags: [...flagsFor(known, observed), ...flags],
-    wirings,
-    sidecar: sync.sidecar,
-    objects: [...secret.objects, ...objects, ...sync.objects],
+    runners: [desiredRunner(observed, known, tls, sync.sidecar), ...former.map(formerRunner)],
+    clients,
+    objects: [...secret.objects, ...tls.objects, ...sync.objects],
     localConfigs: secret.localConfigs,
     // What a user must do comes first: kpt shows no more than the first few results.
-    notes: [...sync.notes, ...secret.notes],
+    notes: [
+      ...sync.notes,
+      ...(known === undefined ? [] : assumedReleaseNotes(runner, known)),
+      ...secret.notes,
+    ],
   };
-  return done(desired, parts.findings);
+  const warnings = known === undefined ? [] : droppedFlagWarnings(runner, known);
+  return done(desired, [...warnings, ...parts.findings]);
 }
 
 const NO_SYNC: DesiredSync = { objects: [], sidecar: undefined, notes: [] };
@@ -50,23 +56,6 @@ const releaseFor = (
   { runner }: Observed,
 ): Step<UsableRelease | undefined, Result> =>
   options.state === 'disabled' ? done(undefined) : observeRelease(runner, options);
-
-/** @param release `undefined` with `state: disabled` */
-function flagsFor(
-  release: UsableRelease | undefined,
-  { pullSecret }: Observed,
-): readonly DesiredFlag[] {
-  if (release === undefined) return isForeign(pullSecret) ? [] : NO_PULL_SECRET_FLAGS;
-  const { mountPath, secretName } = pullSecret.names;
-  return pullSecretFlags(release.enableFlag, `${mountPath}/${DOCKER_CONFIG_KEY}`, secretName);
-}
-
-function pullSecretWirings({ options }: Inputs, { pullSecret }: Observed): DesiredWiring[] {
-  const isDisabled = options.state === 'disabled';
-  if (isDisabled && isForeign(pullSecret)) return [];
-  const state = isDisabled ? 'absent' : 'wanted';
-  return [{ part: 'pull secret', state, wiring: pullSecret }];
-}
 
 /** kpt reads one object, the functionConfig, from its file: another one there would break the next render. */
 function sharedFiles({ items, owner, options }: Inputs): Result[] {

@@ -1,18 +1,15 @@
 // The ExternalSecret from which the External Secrets operator makes the pull secret.
-import {
-  DOCKER_CONFIG_KEY,
-  DOCKER_CONFIG_TYPE,
-  MANAGED_BY,
-  MANAGER,
-} from '../../registry/pull-secret.ts';
+import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../../registry/pull-secret.ts';
 import type { RemoteLogin } from '../../registry/references.ts';
 import type { RemoteConfig } from '../../registry/remote-config.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { EXTERNAL_SECRET, type Observed } from '../observe/observe.ts';
+import type { Observed } from '../observe/observe.ts';
+import { EXTERNAL_SECRET, ownItems } from '../observe/ownership.ts';
 import type { DesiredObject } from './desired.ts';
 import { refreshInterval } from './external-options.ts';
 import { dockerConfigTemplate, prefixOf } from './external-template.ts';
 import { secretFile } from './generated-secret.ts';
+import { ownMetadata } from './parts.ts';
 
 type Wanted = Extract<DesiredObject, { state: 'wanted' }>;
 
@@ -24,7 +21,7 @@ export function externalSecret(inputs: Inputs, observed: Observed, remote: Remot
   const dataFrom = logins.flatMap((login, index) => generatedValues(login, index + 1));
   const object = {
     ...EXTERNAL_SECRET,
-    metadata: { name, namespace, labels: { [MANAGED_BY]: MANAGER } },
+    metadata: ownMetadata('external-secret', name, namespace),
     spec: {
       refreshInterval: refreshInterval(inputs, logins),
       ...(data.length > 0 && { secretStoreRef: { name: secretStore, kind: secretStoreKind } }),
@@ -45,7 +42,7 @@ export function externalSecret(inputs: Inputs, observed: Observed, remote: Remot
     part: 'ExternalSecret',
     object,
     file: secretFile(inputs, observed),
-    present: observed.own.externalSecrets,
+    present: ownItems(observed, 'external-secret'),
   };
 }
 

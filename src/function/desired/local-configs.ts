@@ -1,16 +1,21 @@
 // The ConfigMaps with the function's input, which must never be applied to a cluster.
 import { done, type Step } from '../../findings/step.ts';
 import type { Item } from '../../krm/item.ts';
+import { get } from '../../krm/object.ts';
 import { type Result, warningOn } from '../../krm/result.ts';
-import { mapAt, pairOf } from '../../yaml/lookup.ts';
+import { nodeAt } from '../../yaml/lookup.ts';
 import { isFault } from '../../yaml/node.ts';
-import { isShared } from '../../yaml/shared.ts';
+import { isShared as isSharedNode } from '../../yaml/shared.ts';
 
 export const LOCAL_CONFIG = 'config.kubernetes.io/local-config';
 
+const MARK = ['metadata', 'annotations', LOCAL_CONFIG];
+
+export const isMarked = ({ value }: Item): boolean => get(value, ...MARK) === 'true';
+
 /** Those that can be annotated, with a warning for each that cannot. */
 export function localConfigsAmong(sources: readonly Item[]): Step<readonly Item[], Result> {
-  const shared = new Set(sources.filter(hasSharedAnnotations));
+  const shared = new Set(sources.filter(item => !isMarked(item) && isShared(item)));
   const warnings = [...shared].map(({ identity }) =>
     warningOn(identity, 'local-config-shared', SHARED, 'metadata.annotations'),
   );
@@ -20,12 +25,13 @@ export function localConfigsAmong(sources: readonly Item[]): Step<readonly Item[
   );
 }
 
-function hasSharedAnnotations({ tree }: Item): boolean {
-  const metadata = isFault(tree) ? undefined : mapAt(tree.root, 'metadata');
-  if (isFault(tree) || metadata === undefined) return false;
-  const annotations = pairOf(metadata, 'annotations')?.value;
-  return isShared(tree, metadata) || (annotations !== undefined && isShared(tree, annotations));
-}
+/** Whether the annotations, or a map around them, have their text elsewhere too. */
+const isShared = ({ tree }: Item): boolean =>
+  !isFault(tree) &&
+  MARK.some((_, depth) => {
+    const node = nodeAt(tree.root, MARK.slice(0, depth));
+    return node !== undefined && isSharedNode(tree, node);
+  });
 
 const SHARED =
   'the ConfigMap is input and must not reach a cluster, but `metadata.annotations` uses a YAML anchor, alias ' +

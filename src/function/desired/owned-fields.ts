@@ -1,4 +1,5 @@
 // The fields that the function owns in each kind of object; all others are written once, then the user's.
+import { PART_ANNOTATION } from '../../registry/pull-secret.ts';
 import type { Path } from '../../yaml/path.ts';
 
 export type OwnedFields = {
@@ -13,6 +14,9 @@ export type OwnedFields = {
 
 const TEMPLATE = ['spec', 'target', 'template'];
 const POD = ['spec', 'template'];
+
+/** In every object: which part of the function's it is. Name and namespace are set back too. */
+export const OWNED_METADATA: Path = ['metadata', 'annotations', PART_ANNOTATION];
 
 /** Creation, correction and the table in docs/security.md come from here. */
 export const OWNED_FIELDS: Readonly<Record<string, OwnedFields>> = {

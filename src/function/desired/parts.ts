@@ -1,6 +1,16 @@
 // The parts that the function puts into a package, and how messages call them.
+import { MANAGED_BY, MANAGER, PART_ANNOTATION } from '../../registry/pull-secret.ts';
+import type { OwnPart } from '../observe/ownership.ts';
 
-export type Part = 'pull secret' | 'CA secret' | 'ExternalSecret' | 'pull-secret sync';
+export type Part =
+  | 'pull secret'
+  | 'CA secret'
+  | 'ExternalSecret'
+  | 'pull-secret sync'
+  | 'Docker config';
+
+/** Those that are objects of their own. */
+export type ObjectPart = Exclude<Part, 'Docker config'>;
 
 type Words = {
   /** How a user keeps an object of that name that is not the function's. */
@@ -9,7 +19,7 @@ type Words = {
   readonly otherwise: string;
 };
 
-export const PARTS: Readonly<Record<Part, Words>> = {
+export const CONFLICT_WORDS: Readonly<Record<ObjectPart, Words>> = {
   'pull secret': {
     keep: 'Set `secretMode: existing` to use it as it is',
     otherwise: 'choose another `secretName`',
@@ -27,3 +37,11 @@ export const PARTS: Readonly<Record<Part, Words>> = {
     otherwise: 'set `sync: none` and run the pull-secret sync by other means',
   },
 };
+
+/** The metadata of an object that the function writes: the label is for people, the annotation for the function. */
+export const ownMetadata = (part: OwnPart, name: string, namespace: string) => ({
+  name,
+  namespace,
+  labels: { [MANAGED_BY]: MANAGER },
+  annotations: { [PART_ANNOTATION]: part },
+});

@@ -8,18 +8,20 @@ import {
   unlessErrors,
 } from '../../findings/step.ts';
 import { errorOn, infoOn, type Result } from '../../krm/result.ts';
+import type { Release } from '../../porch/releases.ts';
 import { readCa } from '../input/ca-bundle.ts';
 import { resultFrom } from '../input/finding-result.ts';
 import type { Inputs } from '../input/inputs.ts';
+import { listPath } from '../observe/container-fields.ts';
 import { checkCaSecret } from '../observe/existing-secret.ts';
 import { CA_SECRET } from '../observe/mounted-secret.ts';
 import type { Observed } from '../observe/observe.ts';
-import { listPath } from '../observe/runner.ts';
+import { ownItems } from '../observe/ownership.ts';
 import { isForeign } from '../observe/wiring.ts';
 import { absentSecrets } from './absent-secrets.ts';
 import { conflictsWith } from './conflicting-objects.ts';
 import type { DesiredFlag, DesiredObject, DesiredWiring } from './desired.ts';
-import { caFlags, NO_CA_FLAGS } from './flags.ts';
+import { caFlags, correctedTlsFlag, NO_CA_FLAGS } from './flags.ts';
 import { generatedSecret } from './generated-secret.ts';
 
 /** Flags and wirings stand in lists with those of the pull secret. */
@@ -31,6 +33,11 @@ export type DesiredCa = {
 
 const LEFT_ALONE: DesiredCa = { flags: [], wirings: [], objects: [] };
 
+const leftAlone = ({ runner }: Observed): DesiredCa => ({
+  ...LEFT_ALONE,
+  flags: correctedTlsFlag(runner),
+});
+
 export const wantsCa = ({ options: { state, tlsSecretName, tlsCA } }: Inputs): boolean =>
   state === 'enabled' && (tlsSecretName !== undefined || tlsCA !== undefined);
 
@@ -38,19 +45,20 @@ export const wantsCa = ({ options: { state, tlsSecretName, tlsCA } }: Inputs): b
  * Without a CA in the options wiring by hand is left alone, unless its flags would crash the release; the
  * function's own is absent.
  *
- * @param isKnown whether the release knows the flags
+ * @param release `undefined` where it lacks something that the options ask for
  */
 export function desiredCa(
   inputs: Inputs,
   observed: Observed,
-  isKnown: boolean,
+  release: Release | undefined,
 ): Step<DesiredCa, Result> {
-  const { caSecret, own } = observed;
-  if (inputs.options.state === 'disabled') return disabledCa(observed);
+  const { caSecret } = observed;
+  if (inputs.options.state === 'disabled') return disabledCa(inputs, observed);
   if (!wantsCa(inputs)) {
-    return done(isKnown && own.caSecrets.length === 0 ? LEFT_ALONE : absentCa(observed));
+    const isLeftAlone = (release?.tls ?? true) && ownItems(observed, 'ca-secret').length === 0;
+    return done(isLeftAlone ? leftAlone(observed) : absentCa(observed));
   }
-  const objects = caObjects(inputs, observed);
+  const objects = caObjects(inputs, observed, release?.caFiles ?? []);
   if (!objects.ok) return objects;
   const { mountPath } = caSecret.names;
   const value: DesiredCa = {
@@ -61,16 +69,16 @@ export function desiredCa(
   return done(value, [...nodesNote(observed), ...objects.findings]);
 }
 
-function disabledCa(observed: Observed): Step<DesiredCa, Result> {
+function disabledCa(inputs: Inputs, observed: Observed): Step<DesiredCa, Result> {
   const { caSecret } = observed;
   if (isForeign(caSecret)) return done(LEFT_ALONE);
-  const objects = absentSecrets(observed, caSecret, [noCaSecrets(observed)]);
+  const objects = absentSecrets(inputs, observed, caSecret, [noCaSecrets(observed)]);
   if (!objects.ok) return objects;
   return done({ ...absentCa(observed), objects: objects.value }, objects.findings);
 }
 
-const noCaSecrets = ({ own }: Observed) =>
-  ({ state: 'absent', part: 'CA secret', present: own.caSecrets }) as const;
+const noCaSecrets = (observed: Observed) =>
+  ({ state: 'absent', part: 'CA secret', present: ownItems(observed, 'ca-secret') }) as const;
 
 function absentCa(observed: Observed): DesiredCa {
   const { caSecret } = observed;
@@ -81,24 +89,28 @@ function absentCa(observed: Observed): DesiredCa {
   };
 }
 
-function caObjects(inputs: Inputs, observed: Observed): Step<DesiredObject[], Result> {
+function caObjects(
+  inputs: Inputs,
+  observed: Observed,
+  caFiles: readonly string[],
+): Step<DesiredObject[], Result> {
   const { items, owner, options, now } = inputs;
   const { tlsCA, secretName, secretMode } = options;
-  const { runner, own, caSecret } = observed;
+  const { runner, caSecret } = observed;
   const name = caSecret.names.secretName;
   // One Secret may serve for both, but not one that is made from here.
   if (name === secretName && (tlsCA !== undefined || secretMode !== 'existing')) {
     return failed(errorOn(owner, 'secret-names-equal', CLASH, 'data.tlsSecretName'));
   }
   if (tlsCA === undefined) {
-    const findings = checkCaSecret(items, runner.namespace, name);
+    const findings = checkCaSecret(items, runner.namespace, name, caFiles);
     return done([noCaSecrets(observed)], findings);
   }
   const ca = mapFindings(readCa(tlsCA, 'tlsCA', now), finding =>
     resultFrom(finding, owner, 'data'),
   );
   return andThen(ca, text => {
-    const secret = generatedSecret(inputs, observed, CA_SECRET, text, own.caSecrets);
+    const secret = generatedSecret(inputs, observed, CA_SECRET, text);
     return unlessErrors(conflictsWith(secret, items), () => [secret]);
   });
 }

@@ -1,7 +1,15 @@
 // The pull secret as `secretMode` asks for it: generated, made by an operator, or left to something else.
 
 import type { Code } from '../../findings/codes.ts';
-import { done, type Failed, failed, type Step, unlessErrors } from '../../findings/step.ts';
+import {
+  all,
+  andThen,
+  done,
+  type Failed,
+  failed,
+  type Step,
+  unlessErrors,
+} from '../../findings/step.ts';
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
@@ -11,13 +19,15 @@ import type { Inputs } from '../input/inputs.ts';
 import { checkPullSecret } from '../observe/existing-secret.ts';
 import { PULL_SECRET } from '../observe/mounted-secret.ts';
 import type { Observed } from '../observe/observe.ts';
-import { isOwn, SECRET } from '../observe/ownership.ts';
+import { isOwn, ownItems, SECRET } from '../observe/ownership.ts';
 import { absentSecrets } from './absent-secrets.ts';
 import { conflictsWith } from './conflicting-objects.ts';
 import type { DesiredObject, Note } from './desired.ts';
+import { tagRangeNotes } from './docker-clients.ts';
 import { checkExternalOptions } from './external-options.ts';
 import { externalSecret } from './external-secret.ts';
 import { generatedSecret, plainTextNote } from './generated-secret.ts';
+import { localConfigsAmong } from './local-configs.ts';
 
 type Objects = {
   readonly objects: readonly DesiredObject[];
@@ -30,17 +40,27 @@ type Mode = (
   content: Credentials['content'],
 ) => Step<Objects, Result>;
 
-const noPullSecrets = ({ own }: Observed) =>
-  ({ state: 'absent', part: 'pull secret', present: own.pullSecrets }) as const;
+const noPullSecrets = (observed: Observed) =>
+  ({
+    state: 'absent',
+    part: 'pull secret',
+    present: ownItems(observed, 'pull-secret'),
+  }) as const;
 
-const noExternalSecrets = ({ own }: Observed) =>
-  ({ state: 'absent', part: 'ExternalSecret', present: own.externalSecrets }) as const;
+const noExternalSecrets = (observed: Observed) =>
+  ({
+    state: 'absent',
+    part: 'ExternalSecret',
+    present: ownItems(observed, 'external-secret'),
+  }) as const;
 
-const disabled = (observed: Observed): Step<Objects, Result> => {
-  const absent = [noPullSecrets(observed), noExternalSecrets(observed)];
-  const objects = absentSecrets(observed, observed.pullSecret, absent);
-  return objects.ok ? done({ objects: objects.value, notes: [] }, objects.findings) : objects;
-};
+function absent(inputs: Inputs, observed: Observed): Step<Objects, Result> {
+  const objects = absentSecrets(inputs, observed, observed.pullSecret, [
+    noPullSecrets(observed),
+    noExternalSecrets(observed),
+  ]);
+  return andThen(objects, objects => done({ objects, notes: [] }));
+}
 
 /** What another mode has made is absent. */
 const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
@@ -48,20 +68,19 @@ const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
     if (content?.kind !== 'docker config') {
       return refuse(inputs, 'credentials-missing', NO_CREDENTIALS);
     }
-    const present = observed.own.pullSecrets;
-    const secret = generatedSecret(inputs, observed, PULL_SECRET, content.text, present);
+    const secret = generatedSecret(inputs, observed, PULL_SECRET, content.text);
     return unlessErrors(conflictsWith(secret, inputs.items), () => ({
       objects: [secret, noExternalSecrets(observed)],
-      notes: [plainTextNote(secret)],
+      notes: [plainTextNote(secret), ...tagRangeNotes(inputs, content)],
     }));
   },
 
   existing(inputs, observed, content) {
-    const { items, options } = inputs;
+    const { items, options, now } = inputs;
     if (content !== undefined) {
       return refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
     }
-    const findings = checkPullSecret(items, observed.runner.namespace, options.secretName);
+    const findings = checkPullSecret(items, observed.runner.namespace, options.secretName, now);
     return unlessErrors(findings, () => ({
       objects: [noPullSecrets(observed), noExternalSecrets(observed)],
       notes: [],
@@ -77,7 +96,7 @@ const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
     const options = checkExternalOptions(inputs, content.config.logins);
     return unlessErrors([...options, ...faults, ...conflictsWith(object, inputs.items)], () => ({
       objects: [object, noPullSecrets(observed)],
-      notes: [],
+      notes: tagRangeNotes(inputs, content),
     }));
   },
 };
@@ -87,7 +106,7 @@ export function desiredPullSecret(
   observed: Observed,
 ): Step<DesiredPullSecret, Result> {
   const { options, given, credentials } = inputs;
-  if (options.state === 'disabled') return withLocalConfigs(disabled(observed), []);
+  if (options.state === 'disabled') return withLocalConfigs(absent(inputs, observed), []);
   if (options.secretMode === 'existing' && [...CREDENTIAL_KEYS].some(key => given.has(key))) {
     return refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
   }
@@ -100,20 +119,18 @@ export function desiredPullSecret(
 /** How the credentials were read is worth reporting when they are written, not in every later run. */
 function withLocalConfigs(
   made: Step<Objects, Result>,
-  localConfigs: readonly Item[],
+  sources: readonly Item[],
   read: readonly Result[] = [],
 ): Step<DesiredPullSecret, Result> {
   const warnings = read.filter(({ severity }) => severity === 'warning');
-  if (!made.ok) return failed(made.findings[0], ...made.findings.slice(1), ...warnings);
-  const { objects, notes } = made.value;
-  const [first] = objects;
-  const infos = read
-    .filter(({ severity }) => severity === 'info')
-    .map((result): Note => ({ part: first?.part ?? 'pull secret', when: 'any change', result }));
-  return done({ objects, notes: [...infos, ...notes], localConfigs }, [
-    ...warnings,
-    ...made.findings,
-  ]);
+  const marked = localConfigsAmong(sources);
+  return andThen(all(done(undefined, warnings), made, marked), ([, objects, localConfigs]) => {
+    const part = objects.objects[0]?.part ?? 'pull secret';
+    const infos = read
+      .filter(({ severity }) => severity === 'info')
+      .map((result): Note => ({ part, when: 'any change', result }));
+    return done({ ...objects, notes: [...infos, ...objects.notes], localConfigs });
+  });
 }
 
 /** Secrets that the operator would overwrite. */

@@ -1,12 +1,8 @@
 // The objects of the pull-secret sync as values, and the rights that the function runner lacks.
-import { MANAGED_BY, MANAGER } from '../../registry/pull-secret.ts';
-import {
-  SOURCE_NAMESPACE,
-  SYNC_CONTAINER,
-  syncNames,
-  TARGET_NAMESPACE,
-} from '../observe/sync-objects.ts';
+import { SOURCE_NAMESPACE, SYNC_CONTAINER, TARGET_NAMESPACE } from '../observe/sync-container.ts';
+import { type SyncPart, syncName } from '../observe/sync-names.ts';
 import type { WrittenObject } from './desired.ts';
+import { ownMetadata } from './parts.ts';
 import { RUNNER_RULES, sourceRules, targetRules } from './sync-rbac.ts';
 
 export type SyncSettings = {
@@ -26,54 +22,61 @@ export type SyncSettings = {
 const PORT = 8081;
 /** The image's `nonroot`. */
 const USER = 65532;
-const LABELS = { [MANAGED_BY]: MANAGER };
 
 /** In the order in which they are applied. */
 export function syncManifest(settings: SyncSettings): WrittenObject[] {
   const { placement, deployment, namespace, podNamespace, secretName, runnerAccount } = settings;
-  const { sync, target, runner } = syncNames(deployment);
-  const account = placement === 'companion' ? sync : runnerAccount;
-  const grant = (name: string, where: string, rules: readonly object[], who: string) => [
-    { ...head('rbac.authorization.k8s.io/v1', 'Role', name, where), rules },
+  const nameOf = (part: SyncPart) => syncName(deployment, part);
+  const head = (apiVersion: string, kind: string, part: SyncPart, where: string) => ({
+    apiVersion,
+    kind,
+    metadata: ownMetadata(part, nameOf(part), where),
+  });
+  const grant = (part: SyncPart, where: string, rules: readonly object[], account: string) => [
+    { ...head(RBAC, 'Role', part, where), rules },
     {
-      ...head('rbac.authorization.k8s.io/v1', 'RoleBinding', name, where),
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-      subjects: [{ kind: 'ServiceAccount', name: who, namespace }],
+      ...head(RBAC, 'RoleBinding', part, where),
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: nameOf(part) },
+      subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
     },
   ];
+  const isCompanion = placement === 'companion';
+  const account = isCompanion ? nameOf('sync') : runnerAccount;
   return [
-    ...(placement === 'companion' ? [head('v1', 'ServiceAccount', sync, namespace)] : []),
-    ...grant(sync, namespace, sourceRules(secretName), account),
-    ...grant(target, podNamespace, targetRules(secretName), account),
-    ...(settings.grantRunner ? grant(runner, podNamespace, RUNNER_RULES, runnerAccount) : []),
-    ...(placement === 'companion' ? [syncDeployment(settings, sync)] : []),
+    ...(isCompanion ? [head('v1', 'ServiceAccount', 'sync', namespace)] : []),
+    ...grant('sync', namespace, sourceRules(secretName), account),
+    ...grant('sync-target', podNamespace, targetRules(secretName), account),
+    ...(settings.grantRunner
+      ? grant('runner-rights', podNamespace, RUNNER_RULES, runnerAccount)
+      : []),
+    ...(isCompanion
+      ? [
+          {
+            ...head('apps/v1', 'Deployment', 'sync', namespace),
+            spec: syncSpec(settings, nameOf('sync')),
+          },
+        ]
+      : []),
   ];
 }
 
-const head = (apiVersion: string, kind: string, name: string, namespace: string) => ({
-  apiVersion,
-  kind,
-  metadata: { name, namespace, labels: LABELS },
-});
+const RBAC = 'rbac.authorization.k8s.io/v1';
 
-function syncDeployment(settings: SyncSettings, name: string) {
+function syncSpec(settings: SyncSettings, name: string) {
   const labels = { app: labelOf(name) };
   return {
-    ...head('apps/v1', 'Deployment', name, settings.namespace),
-    spec: {
-      replicas: 1,
-      // Two at once would only repeat each other's work.
-      strategy: { type: 'Recreate' },
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          serviceAccountName: name,
-          // Where the image is mirrored in a private registry, the Secret opens that one too.
-          imagePullSecrets: [{ name: settings.secretName }],
-          securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-          containers: [syncContainer(settings)],
-        },
+    replicas: 1,
+    // Two at once would only repeat each other's work.
+    strategy: { type: 'Recreate' },
+    selector: { matchLabels: labels },
+    template: {
+      metadata: { labels },
+      spec: {
+        serviceAccountName: name,
+        // Where the image is mirrored in a private registry, the Secret opens that one too.
+        imagePullSecrets: [{ name: settings.secretName }],
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+        containers: [syncContainer(settings)],
       },
     },
   };

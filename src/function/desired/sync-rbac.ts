@@ -77,6 +77,6 @@ export function missingRights(
   const message =
     `the function runner cannot copy the pull secret: its ServiceAccount \`${runner.serviceAccount}\` lacks ` +
     `${lacking.join(', ')} on Secrets in \`${podNamespace}\`. Grant these verbs, or remove \`sync: none\` ` +
-    'so that the function does it';
+    'so that the sync copies it';
   return [warningOn(runner.item.identity, 'runner-rights-missing', message)];
 }

@@ -1,23 +1,23 @@
 // Where the pull-secret sync runs: in a Deployment of its own, in the runner's pod, or nowhere.
 import { posix } from 'node:path';
 import { done, failed, type Step, unlessErrors } from '../../findings/step.ts';
-import { identityOf } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
 import { get } from '../../krm/object.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
 import { POD_NAMESPACE } from '../../porch/flags.ts';
 import type { Release } from '../../porch/releases.ts';
+import { PART_ANNOTATION } from '../../registry/pull-secret.ts';
 import { fieldPath } from '../../yaml/path.ts';
 import type { Inputs } from '../input/inputs.ts';
+import { listPath } from '../observe/container-fields.ts';
 import type { Observed } from '../observe/observe.ts';
-import { isOwn } from '../observe/ownership.ts';
+import { ownItems, partOf } from '../observe/ownership.ts';
 import { isNamespace } from '../observe/pod-namespace.ts';
-import { listPath } from '../observe/runner.ts';
-import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-objects.ts';
-import { secretNameNow } from '../observe/wiring.ts';
+import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-container.ts';
+import { SYNC_PARTS } from '../observe/sync-names.ts';
 import { conflictsWith } from './conflicting-objects.ts';
 import type { DesiredObject, Note, PackageFile, WrittenObject } from './desired.ts';
-import { orphanNotes } from './orphans.ts';
+import { orphanNotes, secretNameBefore } from './orphans.ts';
 import { type SyncSettings, syncContainer, syncManifest } from './sync-manifest.ts';
 import { missingRights, runnerRights } from './sync-rbac.ts';
 
@@ -47,7 +47,7 @@ export function desiredSync(
 }
 
 const noSync = (observed: Observed): DesiredSync => ({
-  objects: absent(observed.sync.filter(isOwn)),
+  objects: absent(ownSync(observed)),
   sidecar: undefined,
   notes: orphanNotes(observed),
 });
@@ -61,8 +61,8 @@ function wantedSync(
   observed: Observed,
   settings: SyncSettings,
 ): Step<DesiredSync, Result> {
-  const { sync, copyNamespace, podNamespace, pullSecret } = observed;
-  const own = sync.filter(isOwn);
+  const { copyNamespace, podNamespace } = observed;
+  const own = ownSync(observed);
   const file = syncFile(inputs, observed);
   const objects = syncManifest(settings);
   const wanted = objects.map(object => ({
@@ -70,16 +70,16 @@ function wantedSync(
     part: 'pull-secret sync' as const,
     object,
     file,
-    present: own.filter(item => isNamed(item, object)),
+    present: own.filter(item => isSameObject(item, object)),
   }));
-  const stale = own.filter(item => !objects.some(object => isNamed(item, object)));
+  const stale = own.filter(item => !objects.some(object => isSameObject(item, object)));
   const isSidecar = settings.placement === 'sidecar';
   const findings = [
-    ...wanted.flatMap(object => conflictsWith(object, sync)),
+    ...wanted.flatMap(object => conflictsWith(object, inputs.items)),
     ...(isSidecar ? sidecarConflicts(observed) : []),
   ];
   const isMoved =
-    secretNameNow(pullSecret) !== settings.secretName || copyNamespace !== podNamespace;
+    secretNameBefore(observed) !== settings.secretName || copyNamespace !== podNamespace;
   return unlessErrors(findings, () => ({
     objects: [...wanted, ...absent(stale)],
     sidecar: isSidecar ? syncContainer(settings) : undefined,
@@ -87,16 +87,26 @@ function wantedSync(
   }));
 }
 
-function isNamed({ identity }: Item, object: WrittenObject): boolean {
-  const { kind, name } = identityOf(object);
-  return identity.kind === kind && identity.name === name;
+const ownSync = (observed: Observed): Item[] =>
+  SYNC_PARTS.flatMap(part => ownItems(observed, part));
+
+/** By kind and part: the name follows the Deployment's, and another function may have changed it. */
+const isSameObject = (item: Item, { kind, metadata }: WrittenObject): boolean =>
+  item.identity.kind === kind && partOf(item) === metadata.annotations[PART_ANNOTATION];
+
+/** It follows when another Deployment takes the place of the one that it stood beside. */
+function syncFile({ options }: Inputs, { runner, formerFiles }: Observed): PackageFile {
+  const beside = fileBeside(runner.item.identity.path);
+  const path = beside && (options.syncPath ?? beside);
+  const left = formerFiles.flatMap(file => fileBeside(file) ?? []);
+  return {
+    path,
+    leaves: options.syncPath === undefined ? left.filter(file => file !== path) : 'any',
+  };
 }
 
-function syncFile({ options }: Inputs, { runner }: Observed): PackageFile {
-  const beside = runner.item.identity.path;
-  const path = beside && (options.syncPath ?? posix.join(posix.dirname(beside), FILE));
-  return { path, moves: options.syncPath !== undefined };
-}
+const fileBeside = (path: string | undefined): string | undefined =>
+  path && posix.join(posix.dirname(path), FILE);
 
 function settingsOf(
   { options, image }: Inputs,
@@ -118,8 +128,8 @@ function settingsOf(
 function badPodNamespace({ runner }: Observed): Result {
   const list = runner.command.items.length > 0 ? runner.command : runner.args;
   const message =
-    `the flag \`--${POD_NAMESPACE}\` must be the name of a namespace, written out: the manifest of the ` +
-    'pull-secret sync needs it. Write it out, or set `sync: none`';
+    `the flag \`--${POD_NAMESPACE}\` does not hold the name of a namespace, which the pull-secret sync needs. ` +
+    'Write the name out, or set `sync: none`';
   return errorOn(runner.item.identity, 'pod-namespace-invalid', message, listPath(list));
 }
 

@@ -2,6 +2,7 @@
 import type { Identity } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
 import type { Operation } from '../../yaml/operation.ts';
+import type { WrittenObject } from '../desired/desired.ts';
 import type { Part } from '../desired/parts.ts';
 
 /** What happens to a part: it joins, changes where it stands, or goes. */
@@ -22,7 +23,7 @@ export type Reason = {
 
 export type Change = Reason &
   (
-    | { readonly kind: 'add'; readonly object: object; readonly path: string | undefined }
+    | { readonly kind: 'add'; readonly object: WrittenObject; readonly path: string | undefined }
     | { readonly kind: 'remove'; readonly item: Item }
     | {
         readonly kind: 'edit';

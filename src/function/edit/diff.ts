@@ -1,9 +1,10 @@
 // From the desired state to changes of the items.
 import type { Item } from '../../krm/item.ts';
-import type { Desired } from '../desired/desired.ts';
-import type { Runner } from '../observe/runner.ts';
+import type { Desired, DesiredRunner } from '../desired/desired.ts';
 import type { Change } from './change.ts';
+import { diffClient } from './docker-clients.ts';
 import { diffFlags } from './flags.ts';
+import { diffImagePullSecret } from './image-pull-secrets.ts';
 import { diffLocalConfig } from './local-config.ts';
 import { diffWirings } from './mounts.ts';
 import { diffObject } from './objects.ts';
@@ -11,12 +12,17 @@ import { diffSidecar } from './sync-container.ts';
 
 export const diff = (
   items: readonly Item[],
-  runner: Runner,
-  { flags, wirings, sidecar, objects, localConfigs }: Desired,
+  { runners, clients, objects, localConfigs }: Desired,
 ): readonly Change[] => [
-  ...diffFlags(runner, flags),
-  ...diffWirings(runner, wirings),
-  ...diffSidecar(runner, sidecar),
+  ...runners.flatMap(diffRunner),
+  ...clients.flatMap(diffClient),
   ...objects.flatMap(object => diffObject(items, object)),
   ...localConfigs.flatMap(diffLocalConfig),
+];
+
+const diffRunner = (desired: DesiredRunner): Change[] => [
+  ...diffFlags(desired.runner, desired.flags),
+  ...diffWirings(desired.runner, desired.wirings),
+  ...diffSidecar(desired.runner, desired.sidecar),
+  ...diffImagePullSecret(desired),
 ];

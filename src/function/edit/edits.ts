@@ -7,7 +7,7 @@ import type { Changes } from '../../krm/resource-list.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
 import { intended, withoutEmptied } from '../../yaml/intent.ts';
 import { isFault, type Tree } from '../../yaml/node.ts';
-import { type Operation, splicesOf } from '../../yaml/operation.ts';
+import { type Operation, splicesOf, withMergedLists } from '../../yaml/operation.ts';
 import { splice } from '../../yaml/splice.ts';
 import { nodeValue } from '../../yaml/value.ts';
 import type { Change } from './change.ts';
@@ -23,7 +23,7 @@ export function editItems(changes: readonly Change[]): Step<Edits, Result> {
   }
   const edited = new Map<Item, string>();
   for (const [item, all] of operations) {
-    const text = editedText(item, all);
+    const text = editedText(item, withMergedLists(all));
     if (!text.ok) return text;
     edited.set(item, text.value);
   }

@@ -3,7 +3,7 @@ import { CONFIG, type Flag, isTrue } from '../../porch/flags.ts';
 import { editList, type Operation, setText } from '../../yaml/operation.ts';
 import type { DesiredFlag } from '../desired/desired.ts';
 import { argumentLists, firstRunnerFlag, flagsIn } from '../observe/arguments.ts';
-import { type ListField, listPath, type Runner } from '../observe/runner.ts';
+import { type ContainerFields, type ListField, listPath } from '../observe/container-fields.ts';
 import type { Change, Verb } from './change.ts';
 
 type Present = Flag & { readonly list: ListField };
@@ -20,7 +20,7 @@ type Step = {
   readonly insert?: string;
 };
 
-export function diffFlags(runner: Runner, desired: readonly DesiredFlag[]): Change[] {
+export function diffFlags(runner: ContainerFields, desired: readonly DesiredFlag[]): Change[] {
   const lists = argumentLists(runner);
   const home = lists.find(list => firstRunnerFlag(list) >= 0) ?? runner.args;
   const present = lists.flatMap(list => flagsIn(list).map(flag => ({ ...flag, list })));

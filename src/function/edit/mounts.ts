@@ -4,7 +4,7 @@ import type { MappingNode, Pair } from '../../yaml/node.ts';
 import { editList, type Operation, remove, set } from '../../yaml/operation.ts';
 import type { Path } from '../../yaml/path.ts';
 import type { DesiredWiring } from '../desired/desired.ts';
-import { type ListField, listPath, type Runner } from '../observe/runner.ts';
+import { type ContainerFields, type ListField, listPath } from '../observe/container-fields.ts';
 import { type Entry, isVolumeShared, mountPathOf, secretNameOf } from '../observe/wiring.ts';
 import type { Change, Verb } from './change.ts';
 
@@ -17,7 +17,7 @@ type Step = {
   readonly operations?: readonly Operation[];
 };
 
-export function diffWirings(runner: Runner, desired: readonly DesiredWiring[]): Change[] {
+export function diffWirings(runner: ContainerFields, desired: readonly DesiredWiring[]): Change[] {
   const { volumeMounts, volumes } = runner;
   return [
     ...diffList(
@@ -36,7 +36,7 @@ export function diffWirings(runner: Runner, desired: readonly DesiredWiring[]): 
 }
 
 function diffList(
-  { item }: Runner,
+  { item }: ContainerFields,
   list: ListField,
   noun: string,
   steps: readonly Step[],
@@ -67,7 +67,7 @@ function diffList(
   }));
 }
 
-function mountStep({ volumeMounts }: Runner, desired: DesiredWiring): Step[] {
+function mountStep({ volumeMounts }: ContainerFields, desired: DesiredWiring): Step[] {
   const { names, mount } = desired.wiring;
   const { mountPath, volumeName: name } = names;
   if (desired.state === 'absent') return removal(desired, mount);
@@ -85,7 +85,7 @@ function mountStep({ volumeMounts }: Runner, desired: DesiredWiring): Step[] {
   ]);
 }
 
-function volumeStep(runner: Runner, desired: DesiredWiring): Step[] {
+function volumeStep(runner: ContainerFields, desired: DesiredWiring): Step[] {
   const { names, volume } = desired.wiring;
   const isShared = isVolumeShared(runner, desired.wiring);
   // A volume that another mount uses stays.

@@ -47,8 +47,11 @@ function corrections({ part, object, file }: Wanted, item: Item): Change[] {
       const field = `metadata.${key}`;
       return { ...reason, kind: 'edit', item, operations, field, name: field };
     });
-  const { path, moves } = file;
-  const isMoved = path !== undefined && moves && identity.path !== path;
+  const { path, leaves } = file;
+  const isMoved =
+    path !== undefined &&
+    identity.path !== path &&
+    (leaves === 'any' || leaves.includes(identity.path ?? ''));
   const moved: Change[] = isMoved
     ? [{ ...reason, kind: 'move', item, path, field: 'metadata.annotations', name: 'file' }]
     : [];

@@ -1,7 +1,8 @@
 // The index of each object that joins a package file: two objects of one index fail a render.
-import { type Identity, slotAnnotations } from '../../krm/identity.ts';
+import { fileAnnotations, type Identity } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
+import type { WrittenObject } from '../desired/desired.ts';
 import { annotate } from './annotate.ts';
 import type { Change } from './change.ts';
 
@@ -20,7 +21,7 @@ export function inPackageFiles(
   const annotationsIn = (path: string) => {
     const index = next.get(path) ?? 1 + lastIndex(items, { path, package: inPackage });
     next.set(path, index + 1);
-    return { index, annotations: slotAnnotations(path, index, inPackage) };
+    return { index, annotations: fileAnnotations(path, index, inPackage) };
   };
   return changes.map((change): InFiles => {
     if (change.kind === 'add' && change.path !== undefined) {
@@ -35,10 +36,16 @@ export function inPackageFiles(
   });
 }
 
-const annotated = (object: object, annotations: Readonly<Record<string, string>>): object => ({
-  ...object,
-  metadata: { ...('metadata' in object ? (object.metadata as object) : {}), annotations },
-});
+function annotated(
+  object: WrittenObject,
+  annotations: Readonly<Record<string, string>>,
+): WrittenObject {
+  const { metadata } = object;
+  return {
+    ...object,
+    metadata: { ...metadata, annotations: { ...metadata.annotations, ...annotations } },
+  };
+}
 
 function lastIndex(items: readonly Item[], file: Pick<Identity, 'path' | 'package'>): number {
   return Math.max(-1, ...matching(items, file).map(({ identity }) => identity.index ?? 0));

@@ -5,18 +5,20 @@ import type { Item } from '../../krm/item.ts';
 import { infoOn, type Result } from '../../krm/result.ts';
 import type { Note } from '../desired/desired.ts';
 import type { Change } from './change.ts';
+import { groupBy } from './group-by.ts';
 import { describeInput, describeObject, describeRunner, describeSync } from './words.ts';
 
-/** @param runner the Deployment, whose changes are reported by part */
+/** @param runners the Deployments whose changes are reported by part */
 export function report(
-  runner: Item,
+  runners: readonly Item[],
   changes: readonly Change[],
   notes: readonly Note[],
 ): readonly Result[] {
   const due = notes.filter(note => changes.some(change => isDue(note, change)));
-  const grouped = Map.groupBy(changes, change => groupOf(runner, change));
+  const grouped = groupBy(changes, groupOf);
   const infos = [...grouped].map(([group, members]) => {
-    const [code, describe] = KINDS[group === runner ? 'runner' : kindOf(members)];
+    const [code, describe] =
+      KINDS[runners.some(item => item === group) ? 'runner' : kindOf(members)];
     return infoOn(objectOf(members), code, describe(members), fieldOf(members));
   });
   return [...due.map(({ result }) => result), ...infos];
@@ -25,28 +27,31 @@ export function report(
 function isDue({ part, when }: Note, change: Change): boolean {
   if (change.part !== part) return false;
   if (when === 'content') return change.isContent === true;
+  if (when === 'flags') return change.noun === 'flag';
   return when === 'any change' || change.kind !== 'add';
 }
 
-type Kind = 'runner' | 'sync' | 'object' | 'input';
+type Kind = 'runner' | 'sync' | 'object' | 'input' | 'client';
 const KINDS: Readonly<Record<Kind, readonly [Code, (changes: readonly Change[]) => string]>> = {
   runner: ['runner-changed', describeRunner],
   sync: ['sync-changed', describeSync],
   object: ['object-changed', describeObject],
   input: ['input-annotated', describeInput],
+  client: ['client-changed', describeRunner],
 };
 
-/** The objects of the sync make one group. */
-function groupOf(runner: Item, change: Change): unknown {
+/** The objects of the sync make one group, apart from its container in the runner's pod. */
+function groupOf(change: Change): unknown {
   if (change.kind === 'add') {
     return change.part === 'pull-secret sync' ? change.part : change.object;
   }
-  if (change.item === runner) return runner;
-  return change.part === 'pull-secret sync' ? change.part : change.item;
+  const isSidecar = ['sidecar', 'imagePullSecret'].includes(change.noun);
+  return change.part === 'pull-secret sync' && !isSidecar ? change.part : change.item;
 }
 
 function kindOf([first]: readonly Change[]): Kind {
   if (first?.part === 'input') return 'input';
+  if (first?.part === 'Docker config') return 'client';
   return first?.part === 'pull-secret sync' ? 'sync' : 'object';
 }
 

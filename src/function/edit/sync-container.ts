@@ -1,13 +1,13 @@
 // The sync as a native sidecar: an init container of the function runner's pod that keeps running.
 import { editList } from '../../yaml/operation.ts';
 import { nodeValue } from '../../yaml/value.ts';
-import { listPath, type Runner } from '../observe/runner.ts';
-import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-objects.ts';
+import { type ContainerFields, listPath } from '../observe/container-fields.ts';
+import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-container.ts';
 import type { Change } from './change.ts';
 import { correctContainer } from './correct-fields.ts';
 
 /** @param wanted the container; `undefined`: absent */
-export function diffSidecar(runner: Runner, wanted: object | undefined): Change[] {
+export function diffSidecar(runner: ContainerFields, wanted: object | undefined): Change[] {
   const { item, tree, initContainers: list } = runner;
   const { owner, key, items } = list;
   const values = items.map(node => nodeValue(tree, node));

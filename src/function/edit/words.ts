@@ -1,11 +1,12 @@
 // The words for changes of an object: what was added, changed and removed.
 import type { Change, Verb } from './change.ts';
+import { groupBy } from './group-by.ts';
 
 const VERBS: readonly Verb[] = ['added', 'changed', 'removed'];
 
 /** Part by part: the wiring of each Secret, and the sidecar. */
 export const describeRunner = (changes: readonly Change[]): string =>
-  [...Map.groupBy(changes, ({ part }) => part)]
+  [...groupBy(changes, ({ part }) => part)]
     .map(([part, members]) => {
       const isSidecar = part === 'pull-secret sync';
       const [only, other] = verbsOf(members);
@@ -45,7 +46,7 @@ const listed = (changes: readonly Change[]): string =>
 
 /** `flags --a, --b, volume`. */
 const nouns = (changes: readonly Change[]): string =>
-  [...Map.groupBy(changes, ({ noun }) => noun)]
+  [...groupBy(changes, ({ noun }) => noun)]
     .map(([noun, members]) => {
       const named = names(members);
       const plural = members.length > 1 && named !== '' ? 's' : '';
@@ -60,7 +61,7 @@ const names = (changes: readonly Change[]): string =>
 
 /** `ServiceAccount, 3 Roles, 3 RoleBindings, Deployment`. */
 const objects = (changes: readonly Change[]): string =>
-  [...Map.groupBy(changes, kindOf)]
+  [...groupBy(changes, kindOf)]
     .map(([kind, members]) => {
       const count = new Set(members.map(change => (change.kind === 'add' ? change : change.item)))
         .size;

@@ -29,11 +29,13 @@ function readBlock(text: string, name: string, at: string, now: Date): Step<stri
   }
   const invalid = (message: string) => failed(error('ca-block-invalid', message, at));
   if (label !== LABEL) {
-    return invalid(`${name} must be a certificate, as in \`-----BEGIN CERTIFICATE-----\``);
+    return invalid(
+      `${name} is no certificate. Keep only those that begin with \`-----BEGIN ${LABEL}-----\``,
+    );
   }
   const last = `-----END ${LABEL}-----`;
   const end = text.indexOf(last);
-  if (end < 0) return invalid(`${name} must end with \`${last}\``);
+  if (end < 0) return invalid(`${name} has no end. Close it with \`${last}\``);
   const certificate = parse(text.slice(0, end + last.length));
   if (certificate === undefined) {
     return invalid(`${name} cannot be read as a certificate. Copy it again from its file`);

@@ -39,7 +39,7 @@ export function dataOf(
 export const dataPath = (key: string): string =>
   /^\w+$/.test(key) ? `data.${key}` : `data["${key}"]`;
 
-const NO_MAP = '`data` must be a map of strings';
+const NO_MAP = '`data` is not a map. Write each option in it as `key: "value"`';
 
 function noString(identity: Identity, name: string): Result {
   const path = dataPath(name);

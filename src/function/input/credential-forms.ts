@@ -73,7 +73,7 @@ function readRegistries<T>(text: string, read: (value: unknown, at: string) => S
   const at = 'registries';
   const tree = parseTree(text);
   if (isFault(tree)) {
-    const message = `the value must be a YAML or JSON list. Line ${tree.line} of it is not valid`;
+    const message = `the value is not a valid YAML or JSON list. Correct its line ${tree.line}`;
     return failed(error('registries-invalid', message, at));
   }
   if (tree.aliased.size > 0) return failed(error('registries-aliases', ALIASES, at));

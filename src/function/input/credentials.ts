@@ -6,6 +6,7 @@ import { matching } from '../../krm/matching.ts';
 import { treeOf } from '../../krm/parsed.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
 import { buildDockerConfig, serializeDockerConfig } from '../../registry/docker-config.ts';
+import { checkExpiry } from '../../registry/expiry.ts';
 import { buildRemoteConfig, type RemoteConfig } from '../../registry/remote-config.ts';
 import { dataOf } from './config-map-data.ts';
 import { CREDENTIAL_KEYS, readForm, readRemoteForm } from './credential-forms.ts';
@@ -28,11 +29,13 @@ type Data = ReadonlyMap<string, string>;
  * item is not read a second time.
  *
  * @param owner the functionConfig
+ * @param now by which the end of a login is judged
  */
 export function readCredentials(
   items: readonly Item[],
   owner: Identity,
   config: Config,
+  now: Date,
 ): Step<Credentials, Result> {
   const own = matching(items, keyOf(owner));
   const named = matching(items, {
@@ -46,13 +49,13 @@ export function readCredentials(
   const holder = source?.identity ?? owner;
   const data = source === undefined ? done<Data, Result>(config.credentials) : dataIn(source);
   if (!data.ok) return data;
-  const content = mapFindings(contentOf(data.value, config), finding =>
+  const content = mapFindings(contentOf(data.value, config, now), finding =>
     resultFrom(finding, holder, 'data'),
   );
   return andThen(content, value => done({ content: value, sources: [...own, ...named] }));
 }
 
-const contentOf = (data: Data, { options }: Config): Step<Credentials['content']> =>
+const contentOf = (data: Data, { options }: Config, now: Date): Step<Credentials['content']> =>
   options.secretMode === 'externalSecret'
     ? andThen(readRemoteForm(data, options.remoteKey), references =>
         references === undefined
@@ -63,7 +66,10 @@ const contentOf = (data: Data, { options }: Config): Step<Credentials['content']
         credentials === undefined
           ? done(undefined)
           : andThen(buildDockerConfig(credentials), config =>
-              done({ kind: 'docker config', text: serializeDockerConfig(config) }),
+              done(
+                { kind: 'docker config', text: serializeDockerConfig(config) },
+                checkExpiry(credentials, now),
+              ),
             ),
       );
 

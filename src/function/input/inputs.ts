@@ -18,6 +18,6 @@ export type Inputs = {
   readonly owner: Identity;
   /** This function's own image. */
   readonly image: string;
-  /** By which certificates are judged. */
+  /** By which certificates and logins are judged. */
   readonly now: Date;
 };

@@ -73,6 +73,9 @@ function messageOf(error: ErrorObject): string {
   const key = error.instancePath.split('/')[2];
   const rule = key === undefined ? undefined : RULES[key];
   if (rule === undefined) return 'the functionConfig must be a ConfigMap of apiVersion v1';
-  const values = rule.enum?.map(value => `"${value}"`).join(' or ');
+  const values = rule.enum
+    ?.map(value => `\`${value}\``)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' or ');
   return `\`data.${key}\` must ${rule.must ?? `be ${values}`}`;
 }

@@ -8,7 +8,6 @@ import { checkDockerConfig } from '../../registry/readers.ts';
 import { resultFrom } from '../input/finding-result.ts';
 import { isOwn, SECRET } from './ownership.ts';
 
-const CA_KEYS = ['ca.crt', 'ca.pem'];
 const TLS_TYPE = 'kubernetes.io/tls';
 const TLS_KEYS = ['tls.crt', 'tls.key'];
 
@@ -17,9 +16,10 @@ export const checkPullSecret = (
   items: readonly Item[],
   namespace: string,
   name: string,
-): Result[] => readable(items, namespace, name).flatMap(pullSecretFindings);
+  now: Date,
+): Result[] => readable(items, namespace, name).flatMap(item => pullSecretFindings(item, now));
 
-function pullSecretFindings({ identity, value }: Item): Result[] {
+function pullSecretFindings({ identity, value }: Item, now: Date): Result[] {
   const typeFindings =
     get(value, 'type') === DOCKER_CONFIG_TYPE
       ? []
@@ -31,7 +31,7 @@ function pullSecretFindings({ identity, value }: Item): Result[] {
     const message = `\`${path}\` ${PAYLOAD}`;
     return [...typeFindings, errorOn(identity, 'existing-secret-payload', message, path)];
   }
-  const findings = checkDockerConfig(text, path);
+  const findings = checkDockerConfig(text, path, now);
   return [...typeFindings, ...findings.map(finding => resultFrom(finding, identity))];
 }
 
@@ -39,23 +39,30 @@ const TYPE = `\`type\` must be \`${DOCKER_CONFIG_TYPE}\`. The function pods can 
 const PAYLOAD =
   'must be the base64 of a docker config. If it is plain text, move it to `stringData`';
 
-/** Warnings on a Secret with a private CA. */
-export const checkCaSecret = (items: readonly Item[], namespace: string, name: string): Result[] =>
-  readable(items, namespace, name).flatMap(caSecretFindings);
+/** Warnings on a Secret with a private CA. @param keys under which the release looks for the CA */
+export const checkCaSecret = (
+  items: readonly Item[],
+  namespace: string,
+  name: string,
+  keys: readonly string[],
+): Result[] => readable(items, namespace, name).flatMap(item => caSecretFindings(item, keys));
 
-function caSecretFindings({ identity, value }: Item): Result[] {
+function caSecretFindings({ identity, value }: Item, keys: readonly string[]): Result[] {
   const has = (key: string) => textIn(value, key) !== undefined;
   const isRefused = get(value, 'type') === TLS_TYPE && !TLS_KEYS.every(has);
   return [
     ...(isRefused ? [warningOn(identity, 'ca-secret-type', REFUSED, 'type')] : []),
-    ...(CA_KEYS.some(has) ? [] : [warningOn(identity, 'ca-secret-without-ca', NO_CA, 'data')]),
+    ...(keys.some(has)
+      ? []
+      : [warningOn(identity, 'ca-secret-without-ca', withoutCa(keys), 'data')]),
   ];
 }
 
 const REFUSED =
   '`type` must be `Opaque`. The API server refuses `kubernetes.io/tls` without `tls.crt` and `tls.key`';
-const NO_CA =
-  '`data` must hold the CA as `ca.crt` or `ca.pem`. Without it the function runner fails on every image';
+const withoutCa = (keys: readonly string[]): string =>
+  `\`data\` must hold the CA as ${keys.map(key => `\`${key}\``).join(' or ')}. ` +
+  'Without it the function runner fails on every image';
 
 /** Those that are not the function's own, and not encrypted by SOPS, which keeps the kind. */
 function readable(items: readonly Item[], namespace: string, name: string): Item[] {

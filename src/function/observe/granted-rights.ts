@@ -1,7 +1,7 @@
 // Whether the package's own RBAC lets the function runner replicate the Secret.
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
-import { get, listAt } from '../../krm/object.ts';
+import { get, listAt, stringAt } from '../../krm/object.ts';
 import { isOwn } from './ownership.ts';
 
 /** Who asks for what, where. */
@@ -39,8 +39,8 @@ export function grantedBy(items: readonly Item[], need: Need): Granted {
 }
 
 function isAccount(subject: unknown, { account, accountNamespace }: Need): boolean {
-  const [kind, name] = [get(subject, 'kind'), get(subject, 'name')];
-  if (kind === 'Group') return groupsIn(accountNamespace).includes(`${name}`);
+  const [kind, name] = [stringAt(subject, 'kind'), stringAt(subject, 'name')];
+  if (kind === 'Group') return groupsIn(accountNamespace).includes(name);
   const isHere = get(subject, 'namespace') === accountNamespace;
   return kind === 'ServiceAccount' && name === account && isHere;
 }
@@ -52,7 +52,7 @@ const groupsIn = (namespace: string): readonly string[] => [
 ];
 
 function roleOf(items: readonly Item[], roleRef: unknown, namespace: string): unknown {
-  const [kind, name] = [`${get(roleRef, 'kind')}`, `${get(roleRef, 'name')}`];
+  const [kind, name] = [stringAt(roleRef, 'kind'), stringAt(roleRef, 'name')];
   const where = kind === 'ClusterRole' ? {} : { namespace };
   const [role] = matching(items, { kind, name, ...where });
   return role?.value;

@@ -1,5 +1,5 @@
 // The two Secrets that are mounted into the runner's container, and what tells one from the other.
-import { AUTH_NAME, AUTH_PATH, TLS_PATH } from '../../porch/flags.ts';
+import { AUTH_NAME, AUTH_PATH, NEVER_RELEASED, TLS_PATH } from '../../porch/flags.ts';
 import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../../registry/pull-secret.ts';
 
 export type MountedSecret = {
@@ -15,6 +15,8 @@ export type MountedSecret = {
   readonly generated: { readonly type: string; readonly key: string };
   /** The flag that leads to the mount, by a file in it or by the folder. */
   readonly pathFlag: string;
+  /** What early documents called it. */
+  readonly formerPathFlags: readonly string[];
   readonly pathNames: 'file' | 'folder';
   /** The flag that repeats the Secret's name. */
   readonly nameFlag?: string;
@@ -27,6 +29,7 @@ export const PULL_SECRET: MountedSecret = {
   options: { secretName: 'secretName', volumeName: 'volumeName', mountPath: 'mountPath' },
   generated: { type: DOCKER_CONFIG_TYPE, key: DOCKER_CONFIG_KEY },
   pathFlag: AUTH_PATH,
+  formerPathFlags: NEVER_RELEASED.authPath,
   pathNames: 'file',
   nameFlag: AUTH_NAME,
   freePath: '/var/tmp/auth-secret',
@@ -41,6 +44,7 @@ export const CA_SECRET: MountedSecret = {
   options: { secretName: 'tlsSecretName', volumeName: 'tlsVolumeName', mountPath: 'tlsMountPath' },
   generated: { type: 'Opaque', key: 'ca.crt' },
   pathFlag: TLS_PATH,
+  formerPathFlags: [],
   pathNames: 'folder',
   freePath: '/var/tmp/tls-secret',
 };

@@ -1,57 +1,94 @@
-// What is there: the runner, how its Secrets are wired, and the function's own objects.
-import { done, type Step } from '../../findings/step.ts';
+// What is there: the evaluator's container, how Secrets are wired, and the function's own objects.
+import { all, done, each, type Step } from '../../findings/step.ts';
 import type { Item } from '../../krm/item.ts';
+import { listAt } from '../../krm/object.ts';
 import type { Result } from '../../krm/result.ts';
 import type { Options } from '../input/options.ts';
+import { type ContainerFields, observeContainer } from './container-fields.ts';
+import { type DockerClient, observeClient, presentClients } from './docker-clients.ts';
+import { deploymentsNamed, selectEvaluator } from './evaluator.ts';
+import { formerRunners } from './former-runners.ts';
 import { CA_SECRET, PULL_SECRET } from './mounted-secret.ts';
-import { ownObjects, ownSecrets } from './ownership.ts';
+import { type OwnObject, ownObjects } from './ownership.ts';
 import { podNamespaceOf } from './pod-namespace.ts';
-import type { Runner } from './runner.ts';
-import { selectRunner } from './select-runner.ts';
-import { copyNamespaceOf, syncObjects } from './sync-objects.ts';
+import { copyNamespaceIn, isSyncContainer } from './sync-container.ts';
+import { deploymentOf } from './sync-names.ts';
 import { observeWiring, type Wiring } from './wiring.ts';
 
-export const EXTERNAL_SECRET = { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' };
-
-export type Observed = {
-  readonly runner: Runner;
+/** A container with the flags, and how they lead to the two Secrets. */
+export type WiredRunner = {
+  readonly runner: ContainerFields;
   readonly pullSecret: Wiring;
   readonly caSecret: Wiring;
-  /** The function's own, by whatever name and namespace they have now. */
-  readonly own: {
-    readonly pullSecrets: readonly Item[];
-    readonly externalSecrets: readonly Item[];
-    readonly caSecrets: readonly Item[];
-  };
-  /** Objects of the sync's kinds and names, also those that are not the function's. */
-  readonly sync: readonly Item[];
+};
+
+export type Observed = WiredRunner & {
+  /** Other containers that have the function's wiring: an earlier layout, or an earlier option. */
+  readonly former: readonly WiredRunner[];
+  /** The package files of Deployments that were wired before: what stood beside them follows. */
+  readonly formerFiles: readonly string[];
+  /** Deployments that have `DOCKER_CONFIG` from an earlier run. */
+  readonly clients: readonly DockerClient[];
+  /** The function's own objects, by whatever name and namespace they have now. */
+  readonly own: readonly OwnObject[];
   readonly podNamespace: string;
   /** Where the sync has copied to so far. */
   readonly copyNamespace: string;
 };
 
 export function observe(items: readonly Item[], options: Options): Step<Observed, Result> {
-  const selected = selectRunner(items, options);
-  if (!selected.ok) return selected;
-  const runner = selected.value;
-  const pullSecret = observeWiring(runner, PULL_SECRET, options);
-  const caSecret = observeWiring(runner, CA_SECRET, options, pullSecret);
-  const sync = syncObjects(items, runner.item.identity.name);
-  const [pullNames, caNames] = [pullSecret, caSecret].map(namesIn);
+  const evaluator = selectEvaluator(items, options);
+  if (!evaluator.ok) return evaluator;
+  const { item, container } = evaluator.value;
+  const own = ownObjects(items);
+  const parts = all(
+    observeContainer(item, container),
+    formerRunners(items, item, own),
+    each(presentClients(items).map(observeClient)),
+  );
+  if (!parts.ok) return parts;
+  const [runner, former, clients] = parts.value;
   return done({
-    runner,
-    pullSecret,
-    caSecret,
-    own: {
-      pullSecrets: ownSecrets(items, runner, pullNames ?? [], PULL_SECRET),
-      externalSecrets: ownObjects(items, runner, EXTERNAL_SECRET, pullNames ?? []),
-      caSecrets: ownSecrets(items, runner, caNames ?? [], CA_SECRET),
-    },
-    sync,
+    ...wiredRunner(runner, options),
+    former: former.map(each => wiredRunner(each, options)),
+    formerFiles: formerFiles(items, runner.item, former, own),
+    clients,
+    own,
     podNamespace: podNamespaceOf(runner),
-    copyNamespace: copyNamespaceOf(runner, sync),
+    copyNamespace: copyNamespaceOf([runner, ...former], own),
   });
 }
 
-const namesIn = ({ secretNames, names }: Wiring): ReadonlySet<string> =>
-  new Set([...secretNames, names.secretName]);
+function wiredRunner(runner: ContainerFields, options: Options): WiredRunner {
+  const pullSecret = observeWiring(runner, PULL_SECRET, options);
+  return { runner, pullSecret, caSecret: observeWiring(runner, CA_SECRET, options, pullSecret) };
+}
+
+/** A former Deployment has the wiring, or the sync's objects are still named after it. */
+function formerFiles(
+  items: readonly Item[],
+  current: Item,
+  former: readonly ContainerFields[],
+  own: readonly OwnObject[],
+): string[] {
+  const named = own.flatMap(({ item, part }) => {
+    const name = deploymentOf(item.identity.name, part);
+    return name === undefined ? [] : deploymentsNamed(items, name);
+  });
+  const files = [...former.map(({ item }) => item), ...named]
+    .filter(item => item !== current)
+    .flatMap(({ identity }) => identity.path ?? []);
+  return files.filter(file => file !== current.identity.path);
+}
+
+/** The sync's container says so, for another function may have moved the manifest. */
+function copyNamespaceOf(
+  [first, ...rest]: readonly [ContainerFields, ...ContainerFields[]],
+  own: readonly OwnObject[],
+): string {
+  const deployed = own
+    .filter(({ item, part }) => part === 'sync' && item.identity.kind === 'Deployment')
+    .flatMap(({ item }) => listAt(item.value, 'spec', 'template', 'spec', 'containers'));
+  const containers = [...deployed, ...first.containers, ...rest.flatMap(each => each.containers)];
+  return copyNamespaceIn(containers.find(isSyncContainer)) ?? podNamespaceOf(first);
+}

@@ -1,50 +1,44 @@
-// Which objects among the items are the function's own.
-import type { Identity } from '../../krm/identity.ts';
+// Which objects among the items are the function's own, and which part of it each is.
 import type { Item } from '../../krm/item.ts';
-import { matching } from '../../krm/matching.ts';
-import { get, listAt } from '../../krm/object.ts';
-import { MANAGED_BY, MANAGER } from '../../registry/pull-secret.ts';
-import { CA_SECRET, type MountedSecret } from './mounted-secret.ts';
-import type { Runner } from './runner.ts';
+import { get } from '../../krm/object.ts';
+import { MANAGED_BY, PART_ANNOTATION } from '../../registry/pull-secret.ts';
+import { earlierPartOf } from './earlier-versions.ts';
 
-export const isOwn = ({ identity }: Item): boolean => get(identity.labels, MANAGED_BY) === MANAGER;
+/** The values of the annotation. The kind tells apart the objects of one part. */
+export const PARTS = [
+  'pull-secret',
+  'ca-secret',
+  'external-secret',
+  'sync',
+  'sync-target',
+  'runner-rights',
+] as const;
+export type OwnPart = (typeof PARTS)[number];
 
-/** A Secret that the function generated, told by its content: credentials or the private CA. */
-export const isOwnSecret = (item: Item, secret: MountedSecret): boolean =>
-  isOwn(item) && (secret === CA_SECRET) === holdsCa(item);
+export type OwnObject = { readonly item: Item; readonly part: OwnPart };
 
-const holdsCa = ({ value }: Item): boolean =>
-  get(value, 'data', CA_SECRET.generated.key) !== undefined;
+/** The function's own objects, by whatever name and namespace they have now. */
+export const ownObjects = (items: readonly Item[]): OwnObject[] =>
+  items.filter(mayBeOwn).flatMap(item => {
+    const part = partOf(item);
+    return part === undefined ? [] : [{ item, part }];
+  });
+
+/** Those that are that part. */
+export const ownItems = ({ own }: { readonly own: readonly OwnObject[] }, part: OwnPart): Item[] =>
+  own.filter(object => object.part === part).map(({ item }) => item);
+
+/** The part that an object is; `undefined` where it is not the function's. */
+export function partOf(item: Item): OwnPart | undefined {
+  const annotated = get(item.value, 'metadata', 'annotations', PART_ANNOTATION);
+  return PARTS.find(part => part === annotated) ?? earlierPartOf(item);
+}
+
+export const isOwn = (item: Item): boolean => partOf(item) !== undefined;
 
 export const SECRET = { apiVersion: 'v1', kind: 'Secret' };
+export const EXTERNAL_SECRET = { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' };
 
-/** The Secrets of those names that the function generated in an earlier run. */
-export const ownSecrets = (
-  items: readonly Item[],
-  runner: Runner,
-  names: Iterable<string>,
-  secret: MountedSecret,
-): Item[] => ownObjects(items, runner, SECRET, names).filter(item => isOwnSecret(item, secret));
-
-/**
- * The function's own objects of those names for that Deployment: in its namespace, and in one where it may
- * have been before, unless another Deployment there mounts the Secret.
- */
-export function ownObjects(
-  items: readonly Item[],
-  { item: runner }: Runner,
-  type: Pick<Identity, 'apiVersion' | 'kind'>,
-  names: Iterable<string>,
-): Item[] {
-  const isUsedElsewhere = ({ identity: { name, namespace } }: Item) =>
-    matching(items, { kind: 'Deployment', namespace })
-      .filter(item => item !== runner && item.bytes.includes(name))
-      .some(({ value }) =>
-        listAt(value, 'spec', 'template', 'spec', 'volumes').some(
-          volume => get(volume, 'secret', 'secretName') === name,
-        ),
-      );
-  return [...names]
-    .flatMap(name => matching(items, { ...type, name }))
-    .filter(item => isOwn(item) && !isUsedElsewhere(item));
-}
+/** To look for the words costs less than to parse the item. */
+const mayBeOwn = ({ bytes }: Item): boolean =>
+  bytes.includes(PART_ANNOTATION) || bytes.includes(MANAGED_BY);

@@ -6,19 +6,24 @@ import {
   type EnableFlag,
   FIRST_WITH_FEATURE,
   FIRST_WITH_TLS,
+  knownRelease,
   type Release,
   releaseOf,
   tagOf,
 } from '../../porch/releases.ts';
 import { fieldPath } from '../../yaml/path.ts';
 import type { Options } from '../input/options.ts';
-import type { Runner } from './runner.ts';
+import type { ContainerFields } from './container-fields.ts';
 
-export type UsableRelease = Release & { readonly enableFlag: EnableFlag };
+export type UsableRelease = Release & {
+  readonly enableFlag: EnableFlag;
+  /** Nothing says which release it is: it is taken for the current Porch. */
+  readonly isAssumed: boolean;
+};
 
 /** The option `porchVersion` counts before the image's tag. Fails where the release lacks what is asked for. */
 export function observeRelease(
-  runner: Runner,
+  runner: ContainerFields,
   { porchVersion, tlsSecretName, tlsCA }: Options,
 ): Step<UsableRelease, Result> {
   const tag = porchVersion ?? tagOf(runner.image);
@@ -33,10 +38,15 @@ export function observeRelease(
     const lack = `${tag} knows no private CA, and the flags for it would crash it`;
     return failed(tooOld(runner, FIRST_WITH_TLS, lack));
   }
-  return done({ ...release, enableFlag });
+  const isAssumed = porchVersion === undefined && knownRelease(tag) === undefined;
+  return done({ ...release, enableFlag, isAssumed });
 }
 
-function tooOld({ item, container }: Runner, first: string | undefined, lack: string): Result {
+function tooOld(
+  { item, container }: ContainerFields,
+  first: string | undefined,
+  lack: string,
+): Result {
   const field = fieldPath([...container.path, 'image']);
   const message =
     `\`${field}\` must be Porch ${first} or a later release: ${lack}. ` +

@@ -5,8 +5,8 @@ import { pairOf, textAt } from '../../yaml/lookup.ts';
 import type { MappingNode } from '../../yaml/node.ts';
 import type { Options } from '../input/options.ts';
 import { flagValue } from './arguments.ts';
+import type { ContainerFields, ListField } from './container-fields.ts';
 import { DEFAULT_CA_SECRET, type MountedSecret } from './mounted-secret.ts';
-import type { ListField, Runner } from './runner.ts';
 
 /** The names of a Secret's wiring, as the options give them. */
 export type WiringNames = {
@@ -34,7 +34,7 @@ export type Wiring = {
  * @param other a wiring whose mount and volume are not this Secret's
  */
 export function observeWiring(
-  runner: Runner,
+  runner: ContainerFields,
   secret: MountedSecret,
   options: Options,
   other?: Wiring,
@@ -70,8 +70,11 @@ const wiringNames = ({ options: keys }: MountedSecret, options: Options): Wiring
 });
 
 /** The folder that the path flag leads to, and the file in it if it names one. */
-function flagTarget(runner: Runner, { pathFlag, pathNames }: MountedSecret) {
-  const path = flagValue(runner, pathFlag);
+function flagTarget(
+  runner: ContainerFields,
+  { pathFlag, formerPathFlags, pathNames }: MountedSecret,
+) {
+  const path = [pathFlag, ...formerPathFlags].map(name => flagValue(runner, name)).find(Boolean);
   if (path === undefined) return {};
   if (pathNames === 'folder') return { folder: normalPath(path) };
   return { folder: normalPath(posix.dirname(path)), file: normalPath(path) };
@@ -81,12 +84,19 @@ function flagTarget(runner: Runner, { pathFlag, pathNames }: MountedSecret) {
 export const secretNameNow = ({ volume, names }: Wiring): string =>
   (volume && secretNameOf(volume.node)) ?? names.secretName;
 
+/** Whether the Secret is mounted, or a volume of it is there. */
+export const isWired = ({ volume, mount }: Wiring): boolean =>
+  volume !== undefined || mount !== undefined;
+
 /** Whether the flags lead to a volume that never was the function's: it holds no Secret. */
 export const isForeign = ({ volume }: Wiring): boolean =>
   volume !== undefined && pairOf(volume.node, 'secret') === undefined;
 
 /** Whether a mount other than the wiring's, in any container of the pod, uses its volume. */
-export function isVolumeShared({ containers }: Runner, { mount, volume }: Wiring): boolean {
+export function isVolumeShared(
+  { containers }: ContainerFields,
+  { mount, volume }: Wiring,
+): boolean {
   const name = volume && textAt(volume.node, 'name');
   const mounts = containers.flatMap(container => listAt(container, 'volumeMounts'));
   const uses = mounts.filter(used => get(used, 'name') === name).length;

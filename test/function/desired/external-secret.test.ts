@@ -177,14 +177,4 @@ describe('the options of short-lived logins', () => {
     it(`with ${name}: ${codes.join(', ') || 'nothing is said'}`, () =>
       expect(faults(data)).to.deep.equal(codes));
   }
-
-  it('have a message that says what to do', () => {
-    const messages = (data: Data) => run(data).results.map(({ message }) => message);
-    expect(messages({ ...listOf(ecr), secretStore: 'vault' })).to.deep.equal([
-      '`data.secretStore` has no use: every registry has a `generator`. Remove it',
-    ]);
-    expect(messages({ ...listOf(ecr), refreshInterval: '720m' })).to.deep.equal([
-      '`data.refreshInterval`: the time is too long: a token of `ECRAuthorizationToken` lives for 12 hours. Set `11h` or less',
-    ]);
-  });
 });

@@ -1,0 +1,39 @@
+// When a pass is repeated without a change, because the last one left something to do.
+import { BRISK, fullJitter, PATIENT } from '../clock/backoff.ts';
+import type { Outcome } from '../pass/outcome.ts';
+
+export type Retry = {
+  readonly delayMs: number;
+  /** The API server asked for the pause: nothing cuts it short. */
+  readonly isOrdered: boolean;
+};
+
+/** More than this in a row is no race with another writer, but something that never lets us write. */
+const BRISK_CONFLICTS = 300;
+
+export class Retries {
+  readonly #random: () => number;
+  #failures = 0;
+  #conflicts = 0;
+
+  constructor(random: () => number) {
+    this.#random = random;
+  }
+
+  /** Undefined where nothing is left to do before the next change. */
+  after({ failure, waitMs, result }: Outcome): Retry | undefined {
+    this.#conflicts = result === 'conflict' ? this.#conflicts + 1 : 0;
+    if (failure === undefined) {
+      this.#failures = 0;
+      return waitMs === undefined ? undefined : { delayMs: waitMs, isOrdered: false };
+    }
+    if (result === 'conflict' && this.#conflicts <= BRISK_CONFLICTS) {
+      const delayMs = fullJitter(this.#conflicts - 1, this.#random, BRISK);
+      return { delayMs, isOrdered: false };
+    }
+    const delayMs = fullJitter(this.#failures++, this.#random, PATIENT);
+    const { retryAfterMs } = failure;
+    if (retryAfterMs === undefined) return { delayMs, isOrdered: false };
+    return { delayMs: retryAfterMs + delayMs, isOrdered: true };
+  }
+}

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { KubeConfig } from '@kubernetes/client-node';
+import { expect } from 'chai';
+import { Connection } from '../../../src/controller/api/connection.ts';
+
+describe('the connection', () => {
+  let server: Server;
+  let connection: Connection;
+  let sockets: number;
+  const call = () => {
+    const { signal } = new AbortController();
+    return connection.call({ method: 'GET', path: '/api', signal }).then(
+      () => 'answered',
+      () => 'rejected',
+    );
+  };
+  beforeEach(async () => {
+    sockets = 0;
+    server = createServer(socket => {
+      sockets++;
+      socket.on('error', () => undefined).resume(); // it takes everything, and says nothing
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const config = new KubeConfig();
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const cluster = { name: 'c', server: url, skipTLSVerify: false };
+    config.loadFromClusterAndUser(cluster, { name: 'u', token: 't' });
+    connection = new Connection(config, url);
+  });
+  afterEach(() => {
+    connection.close();
+    server.close();
+  });
+
+  it('breaks off what is under way when it is closed', async () => {
+    const under = call();
+    await once(server, 'connection');
+    connection.close();
+    expect(await under).to.equal('rejected');
+  });
+
+  it('opens no socket once it is closed', async () => {
+    const early = call();
+    connection.close();
+    expect(await early).to.equal('rejected');
+    expect(await call()).to.equal('rejected');
+    expect(sockets).to.equal(0);
+  });
+});

@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import type { Secret } from '../../../src/controller/api/objects.ts';
+import { decide, type Observed } from '../../../src/controller/pass/decide.ts';
+import { MANAGED_BY } from '../../../src/registry/pull-secret.ts';
+import { codesOf, PAYLOAD, REFS, serviceAccount, source, target, unlabelled } from '../samples.ts';
+
+const SYNCED: Observed = {
+  source: source(),
+  target: target(),
+  serviceAccount: serviceAccount('auth-secret'),
+};
+const decided = (change: Partial<Observed> = {}) => decide({ ...SYNCED, ...change }, REFS);
+const verbs = (change: Partial<Observed>) => decided(change).changes.map(({ verb }) => verb);
+
+describe('the decision', () => {
+  it('is nothing where everything is in place', () => {
+    expect(decided()).to.deep.equal({
+      state: 'synced',
+      changes: [],
+      findings: [],
+      drift: false,
+      payload: PAYLOAD,
+    });
+  });
+
+  it('makes the target first, then lists it', () => {
+    const decision = decided({ target: undefined, serviceAccount: serviceAccount() });
+    expect(decision).to.include({ state: 'synced', drift: true });
+    expect(decision.changes.map(({ verb }) => verb)).to.deep.equal(['create', 'attach']);
+  });
+
+  it('appends to the pull secrets that others put there', () => {
+    const { changes } = decided({ serviceAccount: serviceAccount('a', 'b') });
+    expect(changes).to.deep.equal([
+      {
+        verb: 'attach',
+        serviceAccount: serviceAccount('a', 'b', 'auth-secret'),
+        why: 'service-account-unlisted',
+      },
+    ]);
+  });
+
+  it('takes a ServiceAccount without the list', () => {
+    const { metadata } = serviceAccount();
+    expect(verbs({ serviceAccount: { metadata } })).to.deep.equal(['attach']);
+  });
+
+  for (const [what, broken, state] of [
+    ['missing', undefined, 'waiting'],
+    ['invalid', source('{'), 'invalid'],
+  ] as const) {
+    describe(`with the source ${what}`, () => {
+      it('leaves the last good target, and keeps it listed', () => {
+        const decision = decided({ source: broken, serviceAccount: serviceAccount() });
+        expect(decision).to.include({ state, drift: false, payload: undefined });
+        expect(decision.changes.map(({ verb }) => verb)).to.deep.equal(['attach']);
+      });
+
+      it('makes no target, and lists none', () => {
+        const change = { source: broken, target: undefined, serviceAccount: serviceAccount() };
+        expect(verbs(change)).to.deep.equal([]);
+      });
+
+      it('does not list a foreign Secret', () => {
+        const change = { source: broken, target: unlabelled(), serviceAccount: serviceAccount() };
+        expect(verbs(change)).to.deep.equal([]);
+      });
+    });
+  }
+
+  it('refuses a foreign target, and does not list it', () => {
+    const change = { target: unlabelled({ type: 'Opaque' }), serviceAccount: serviceAccount() };
+    const decision = decided(change);
+    expect(decision).to.deep.include({ state: 'refused', changes: [] });
+    expect(codesOf(decision.findings)).to.deep.equal(['target-foreign']);
+  });
+
+  const drifts: readonly (readonly [what: string, secret: Secret | undefined, drift: boolean])[] = [
+    ['missing', undefined, true],
+    ['of other bytes', target({ data: {} }), true],
+    ['of another type', target({ type: 'Opaque' }), true],
+    ['foreign by its type', unlabelled({ type: 'Opaque' }), true],
+    ['foreign by its owner', unlabelled({}, { [MANAGED_BY]: 'Helm' }), true],
+    ["the runner's copy", unlabelled(), false],
+    ['immutable', target({ immutable: true }), false],
+  ];
+  for (const [what, secret, drift] of drifts) {
+    it(`says whether pods can use the target: ${what}`, () => {
+      expect(decided({ target: secret }).drift).to.equal(drift);
+    });
+  }
+
+  it('waits for a target that is being deleted', () => {
+    const metadata = { ...target().metadata, deletionTimestamp: '2026-01-01T00:00:00Z' };
+    const decision = decided({ target: target({ metadata, immutable: true }) });
+    expect(decision).to.deep.include({ state: 'waiting', changes: [] });
+    expect(codesOf(decision.findings)).to.deep.equal(['target-terminating']);
+  });
+
+  it('waits for the ServiceAccount, with the target in place', () => {
+    const decision = decided({ target: undefined, serviceAccount: undefined });
+    expect(decision.state).to.equal('waiting');
+    expect(decision.changes.map(({ verb }) => verb)).to.deep.equal(['create']);
+    expect(codesOf(decision.findings)).to.deep.equal(['service-account-missing']);
+  });
+});

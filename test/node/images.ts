@@ -1,0 +1,97 @@
+// The images of the tests: built once with the machine's Docker engine, and put into the node or its registry.
+import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { tagOf } from '../../src/porch/releases.ts';
+import { imageUnderTest } from '../image/image.ts';
+import { docker, output } from '../image/run.ts';
+import { ROOT } from '../support/documents.ts';
+import { type Node, REGISTRY, TLS_REGISTRY } from './node.ts';
+import { setLogin } from './registry.ts';
+
+const FOLDER = join(ROOT, 'hack/node');
+const NAME = 'stand-in/porch-function-runner';
+/** The runner's stand-ins: on the node, for the release of the embedded package and for an early one. */
+export const STAND_IN = `docker.io/${NAME}:v1.5.6`;
+export const EARLY_STAND_IN = `docker.io/${NAME}:v3.0.2`;
+/** In the private registry alone. */
+export const PRIVATE_STAND_IN = `${REGISTRY}/${NAME}:v1.5.6`;
+/** The image under test, in the private registry alone. */
+export const SYNC = `${REGISTRY}/porch/enable-private-registries:v1`;
+/** What a function pod pulls: an image that only sleeps, in the private registry alone. */
+export const FUNCTION = `${REGISTRY}/team/function:v1`;
+
+/** The same image, as the registry behind TLS has it. */
+export const behindTls = (image: string): string => image.replace(REGISTRY, TLS_REGISTRY);
+
+export async function prepareImages(node: Node): Promise<void> {
+  const pause = (await output(join(FOLDER, 'pause-image'), [])).trim();
+  await preload(node, pause);
+  for (const name of [STAND_IN, EARLY_STAND_IN]) {
+    await buildStandIn(name);
+    await preload(node, name);
+  }
+  await buildStandIn(PRIVATE_STAND_IN);
+  const login = { username: 'maker', password: 'not_a_real_password' };
+  await setLogin(node, login);
+  for (const [image, name] of Object.entries({
+    [pause]: FUNCTION,
+    [PRIVATE_STAND_IN]: PRIVATE_STAND_IN,
+    [await imageUnderTest()]: SYNC,
+  })) {
+    await push(node, image, name, `${login.username}:${login.password}`);
+  }
+}
+
+/** Of the release that the tag names. Each is an image of its own: the kubelet knows what it has pulled by that. */
+async function buildStandIn(name: string): Promise<void> {
+  const base = (await output(join(ROOT, 'hack/base-image'), [])).trim();
+  const folder = await mkdtemp(join(tmpdir(), 'stand-in-'));
+  try {
+    for (const [source, name] of [
+      ['server', 'server'],
+      ['probe', 'grpc-health-probe'],
+    ]) {
+      const outfile = join(folder, `${name}`);
+      await build({
+        entryPoints: [join(FOLDER, `stand-in/${source}.ts`)],
+        outfile,
+        bundle: true,
+        platform: 'node',
+        format: 'cjs',
+        banner: { js: '#!/nodejs/bin/node' },
+      });
+      await chmod(outfile, 0o755);
+    }
+    await copyFile(join(FOLDER, 'stand-in/Dockerfile'), join(folder, 'Dockerfile'));
+    const args = [`BASE_IMAGE=${base}`, `RELEASE=${tagOf(name)}`].flatMap(arg => [
+      '--build-arg',
+      arg,
+    ]);
+    await docker('build', '--tag', name, '--label', `name=${name}`, ...args, folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const preload = (node: Node, image: string) =>
+  output('bash', [
+    '-euo',
+    'pipefail',
+    '-c',
+    `docker save "$0" | "$@" ctr --namespace k8s.io images import -`,
+    image,
+    ...node.entering,
+  ]);
+
+const push = (node: Node, image: string, name: string, login: string) =>
+  node.inNetwork([
+    'skopeo',
+    'copy',
+    '--dest-tls-verify=false',
+    `--dest-creds=${login}`,
+    ...(process.env.DOCKER_HOST ? [`--src-daemon-host=${process.env.DOCKER_HOST}`] : []),
+    `docker-daemon:${image}`,
+    `docker://${name}`,
+  ]);

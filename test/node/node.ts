@@ -1,0 +1,80 @@
+// One node for all tests of a run, started by the first that asks.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { assets } from '../cluster.ts';
+import { hasEngine, output } from '../image/run.ts';
+import { ROOT } from '../support/documents.ts';
+import { hasProgram, needs } from '../support/needs.ts';
+
+const FOLDER = join(ROOT, 'hack/node');
+const PROGRAMS = [
+  'containerd',
+  'runc',
+  'docker-registry',
+  'htpasswd',
+  'skopeo',
+  'iptables',
+  'kubectl',
+];
+
+/** The registries' address, within the node's network alone. */
+export const REGISTRY = '10.10.0.1:5000';
+/** The same images behind TLS, with a certificate of a private CA. */
+export const TLS_REGISTRY = '10.10.0.1:5443';
+
+export interface Node {
+  /** Its files, as they are reached from outside. */
+  readonly files: string;
+  /** What makes a command one that runs in it, as its administrator. */
+  readonly entering: readonly string[];
+  /** Runs a command in it; stdout, or an error with stderr. */
+  enter(command: readonly string[], input?: string): Promise<string>;
+  /** Runs a program of the machine in its network. */
+  inNetwork(command: readonly string[]): Promise<string>;
+}
+
+let started: Promise<{ node: Node; child: ChildProcess }> | undefined;
+
+/** To be called in `describe`: skips its tests by name where a part of a node is missing. */
+export function needsNode(): void {
+  const built = ['kubelet', 'kube-scheduler', 'kube-controller-manager', 'kube-proxy'];
+  const isBuilt = built.every(name => existsSync(join(`${assets()}`, name)));
+  needs('root', process.getuid?.() === 0);
+  needs('a Docker engine', hasEngine);
+  needs('a kubelet (hack/envtest/build)', isBuilt);
+  needs('CNI plugins (containernetworking-plugins)', existsSync('/usr/lib/cni/bridge'));
+  for (const program of PROGRAMS) needs(program, hasProgram(program, '--version'));
+}
+
+export async function sharedNode(): Promise<Node> {
+  started ??= start();
+  return (await started).node;
+}
+
+async function start() {
+  // Its own session: a signal to the tests reaches it as the end of its stdin, and it clears away.
+  const child = spawn(join(FOLDER, 'run'), { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const { value: first = '' } = await lines.next();
+  const { value: said } = await lines.next();
+  if (said !== 'Ready') throw new Error('the node did not start');
+  const entering = [join(FOLDER, 'enter'), first];
+  const node: Node = {
+    entering,
+    files: `/proc/${first}/root/mnt`,
+    enter: (command, input = '') => output('env', [...entering, ...command], { input }),
+    inNetwork: command => output('nsenter', ['--target', first, '--net', ...command]),
+  };
+  return { node, child };
+}
+
+after(async function () {
+  if (started === undefined) return;
+  this.timeout(60_000);
+  const { child } = await started;
+  child.stdin?.end();
+  if (child.exitCode === null) await once(child, 'exit');
+});
