@@ -4,6 +4,7 @@ import schema from '../fn-config/schema.json' with { type: 'json' };
 import { Metrics } from '../src/controller/report/metrics.ts';
 import { RUNNER_RULES, sourceRules, targetRules } from '../src/function/desired/sync-rbac.ts';
 import { RELEASES, releaseOf } from '../src/porch/releases.ts';
+import { ownedRows, ownedText } from './owned-fields.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const check = process.argv.includes('--check');
@@ -62,15 +63,23 @@ const rightTable = table(
   [
     ...rights(SYNC, "the Deployment's", sourceRules('auth-secret')),
     ...rights(SYNC, "the function pods'", targetRules('auth-secret')),
-    ...rights('the runner, where its package lacks it', "the function pods'", RUNNER_RULES),
+    ...rights(
+      'the function runner, where its package lacks it',
+      "the function pods'",
+      RUNNER_RULES,
+    ),
   ],
 );
+
+const ownedTable = table(['object', 'set on every run', 'removed on every run'], ownedRows);
 
 /** A document's part between `<!-- NAME -->` and `<!-- /NAME -->`. */
 const PARTS = [
   { file: 'README.md', name: 'options', text: optionTable },
+  { file: 'README.md', name: 'owned', text: ownedText },
   { file: 'docs/architecture.md', name: 'metrics', text: metricTable },
   { file: 'docs/compatibility.md', name: 'releases', text: releaseTable },
+  { file: 'docs/security.md', name: 'owned', text: ownedTable },
   { file: 'docs/security.md', name: 'rights', text: rightTable },
 ];
 

@@ -35,6 +35,7 @@ const ca = (text: string): Said => readCa(text, 'tlsCA', new Date('2026-01-01'))
 
 const object = (kind: string, name: string, fields = '') =>
   `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n  namespace: porch-system\n${fields}`;
+const OTHER_KEY = `stringData: {config.json: '{"auths": {"ghcr.io": {"auth": "dTpw"}}}'}\n`;
 const SOURCE = object('ConfigMap', 'registry-credentials', 'data:\n  registry: ghcr.io\n');
 const SHARED_SOURCE = `${object('ConfigMap', 'registry-credentials')}  labels: &l {a: b}
   annotations: *l
@@ -175,37 +176,69 @@ const FUNCTION: readonly Row[] = [
     data({ ...NO_SYNC, tlsSecretName: 'our-ca' }, object('Secret', 'our-ca')),
     '`data` must hold the CA as `ca.crt` or `ca.pem`. Without it the function runner fails on every image',
   ],
-  ['client-changed', data({ ...NO_SYNC, dockerConfigFor: 'server' }, SERVER), 'W'],
-  ['client-changed', clientAgain(DISABLED), 'W'],
+  [
+    'client-changed',
+    data({ ...NO_SYNC, dockerConfigFor: 'server' }, SERVER),
+    'wired the Docker config: variable, volumeMount, volume',
+  ],
+  [
+    'client-changed',
+    clientAgain(DISABLED),
+    'removed the wiring of the Docker config: variable, volumeMount, volume',
+  ],
   [
     'client-conflict',
     client(
       'DOCKER_CONFIG, value: /x}], volumeMounts: [{mountPath: /var/tmp/docker-client-config, name: x',
     ),
-    'W',
-    'W',
+    '`spec.template.spec.containers[0].env[0]` already sets `DOCKER_CONFIG`. Remove it, or remove the Deployment from `dockerConfigFor`',
+    '`spec.template.spec.containers[0].volumeMounts[0]` uses the folder `/var/tmp/docker-client-config`, which the function needs. Choose another one',
   ],
-  ['client-conflict', client('A}], x: [{y: z', 'docker-client-config'), 'W'],
+  [
+    'client-conflict',
+    client('A}], x: [{y: z', 'docker-client-config'),
+    '`spec.template.spec.volumes[0]` has the name `docker-client-config`, which the function needs. Rename it',
+  ],
   [
     'client-namespace',
     data({ ...CREDENTIALS, dockerConfigFor: 'server' }, SERVER.replace('porch-system', 'other')),
-    'W',
+    'entry 1 of `data.dockerConfigFor` names a Deployment outside of `porch-system`, the namespace of the pull secret. Name Deployments of that namespace only',
   ],
-  ['client-not-one', data({ ...CREDENTIALS, dockerConfigFor: 'server' }), 'W'],
-  ['evaluator-missing', stdin(resourceList([SERVER], configMap(CREDENTIALS))), 'W'],
+  [
+    'client-not-one',
+    data({ ...CREDENTIALS, dockerConfigFor: 'server' }),
+    'entry 1 of `data.dockerConfigFor` must name one Deployment of the package, which holds none of that name. Write `NAME` or `NAMESPACE/NAME`',
+  ],
+  [
+    'evaluator-missing',
+    stdin(resourceList([SERVER], configMap(CREDENTIALS))),
+    'the package holds no Deployment that evaluates functions, among 1: none has the variable `WRAPPER_SERVER_IMAGE`, and none has the name `function-runner`. Run the function on the package that holds it, or set `data.deployment`',
+  ],
   [
     'evaluator-not-one',
     stdin(resourceList([evaluator('one'), evaluator('two')], configMap(CREDENTIALS))),
-    'W',
+    'several containers have the variable `WRAPPER_SERVER_IMAGE`: container `one` of `porch-system/one`, container `two` of `porch-system/two`. Set `data.deployment`, and `data.container` where they share a Deployment, to the one that evaluates functions',
   ],
-  ['flags-dropped', runner('v1.5.6', 'v1.6.0'), 'W'],
-  ['release-assumed', runner('v1.5.6', 'latest'), 'W'],
+  [
+    'flags-dropped',
+    runner('v1.5.6', 'v1.6.0'),
+    'Porch v1.6.x no longer has `--config`, and ends at a flag that it does not know. Remove what it no longer has',
+  ],
+  [
+    'release-assumed',
+    runner('v1.5.6', 'latest'),
+    'the image tag names no known Porch release, so the flags are those of the current Porch. If the image holds another release, set `data.porchVersion`. The current Porch no longer has `--config`, and ends at a flag that it does not know',
+  ],
   [
     'release-assumed',
     runner(/v1.5.6[\s\S]*?(?=--functions)/, 'latest\n        args:\n        - '),
-    'W',
+    'the image tag names no known Porch release, so the flags are those of the current Porch. If the image holds another release, set `data.porchVersion`',
   ],
-  ['tag-range-without-login', data(NO_SYNC, KPTFILE), 'W'],
+  [
+    'tag-range-without-login',
+    data(NO_SYNC, KPTFILE),
+    'a `tag:` here is a version range on a private image, which Porch resolves without the pull secret. Set `dockerConfigFor: porch-server`, and add `porch-controllers` where PackageRevisions are custom resources',
+  ],
   [
     'command-is-shell',
     runner(COMMAND, 'command: [sh, -c, "/server"]\n'),
@@ -354,6 +387,21 @@ const FUNCTION: readonly Row[] = [
     'internal error: an edit of this object would not have said what it should, so nothing was changed. Please report this bug with the shape of the object, without its values',
   ],
   [
+    'existing-secret-key',
+    data(EXISTING, object('Secret', 'auth-secret', OTHER_KEY)),
+    'the docker config is under another key. Rename the key to `.dockerconfigjson`',
+  ],
+  [
+    'existing-secret-namespace',
+    data(EXISTING, object('Secret', 'auth-secret').replace(/ {2}namespace.*\n/, '')),
+    'the Secret has no namespace. Set `metadata.namespace` to `porch-system`',
+  ],
+  [
+    'existing-secret-namespace',
+    data(EXISTING, object('Secret', 'auth-secret').replace('porch-system', 'default')),
+    'the Secret is not in `porch-system`, where the function runner mounts it. Move it there',
+  ],
+  [
     'existing-secret-payload',
     data(EXISTING, object('Secret', 'auth-secret')),
     '`data[".dockerconfigjson"]` must be the base64 of a docker config. If it is plain text, move it to `stringData`',
@@ -366,7 +414,7 @@ const FUNCTION: readonly Row[] = [
   [
     'field-missing',
     runner('  namespace: porch-system\n', ''),
-    '`metadata.namespace` is missing. Set it',
+    '`metadata.namespace` is missing. Write it into the Deployment, or run `set-namespace` before this function',
   ],
   [
     'field-no-list',

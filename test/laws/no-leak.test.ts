@@ -41,7 +41,7 @@ const OPTIONS = [
   ...['state', 'secretMode', 'secretName', 'secretPath', 'deployment', 'container'],
   ...['mountPath', 'volumeName', 'porchVersion', 'sync', 'syncPath', 'syncImage'],
   ...['secretStore', 'secretStoreKind', 'remoteKey', 'refreshInterval'],
-  ...['tlsSecretName', 'tlsCA', 'tlsMountPath', 'tlsVolumeName'],
+  ...['tlsSecretName', 'tlsCA', 'tlsMountPath', 'tlsVolumeName', 'dockerConfigFor'],
 ];
 
 const STORE = { secretMode: 'externalSecret', secretStore: 'vault' };

@@ -87,7 +87,12 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
     '`HttpHeaders` is not an object of strings. Correct or remove it',
   ],
   [
-    'docker-token-left-out',
+    'docker-token',
+    check({ auths: { 'ghcr.io': A, 'https://index.docker.io/v1/access-token': A } }),
+    "the entry is a token for Docker's own login, not for images. Remove the entry",
+  ],
+  [
+    'docker-token',
     file({ auths: { 'ghcr.io': A, 'https://index.docker.io/v1/access-token': {} } }),
     "the entry was left out. It is a token for Docker's own login, not for images",
   ],

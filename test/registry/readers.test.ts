@@ -158,6 +158,7 @@ describe('the logins of a docker config', () => {
     '{"auths":{"ghcr.io":{},"quay.io":{"username":"u"}}}',
     '{"auths":{},"credsStore":"desktop"}',
     '{"ghcr.io":{"auth":"dTpw"}}',
+    '{"auths":{"https://index.docker.io/v1/refresh-token":{"auth":"dTpw"}}}',
     '{"auths":{"ghcr.io":{"auth":"u:p"}}}',
     '',
     '[]',

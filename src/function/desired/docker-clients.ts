@@ -28,7 +28,9 @@ export function desiredClients(
 ): Step<readonly DesiredClient[], Result> {
   const { secretName, dockerConfigFor = '', state } = inputs.options;
   const names = state === 'disabled' ? [] : dockerConfigFor.split(',').map(name => name.trim());
-  const wanted = each(names.filter(Boolean).map(name => clientNamed(inputs, observed, name)));
+  const wanted = each(
+    names.filter(Boolean).map((name, index) => clientNamed(inputs, observed, name, index)),
+  );
   if (!wanted.ok) return wanted;
   const items = new Set(wanted.value.map(({ item }) => item));
   const former = observed.clients.filter(({ item }) => !items.has(item));
@@ -42,19 +44,22 @@ function clientNamed(
   { items, owner }: Inputs,
   { runner }: Observed,
   name: string,
+  index: number,
 ): Step<DockerClient, Result> {
   const [item, other] = deploymentsNamed(items, name);
   const path = 'data.dockerConfigFor';
+  // The name itself is the user's text, and could be anything.
+  const entry = `entry ${index + 1} of \`${path}\``;
   if (item === undefined || other !== undefined) {
     const count = item === undefined ? 'none' : 'several';
     const message =
-      `\`${path}\` names \`${name}\`, of which the package holds ${count}. ` +
-      'Name one Deployment of the package, as `NAME` or `NAMESPACE/NAME`';
+      `${entry} must name one Deployment of the package, which holds ${count} of that name. ` +
+      'Write `NAME` or `NAMESPACE/NAME`';
     return failed(errorOn(owner, 'client-not-one', message, path));
   }
   if (item.identity.namespace !== runner.namespace) {
     const message =
-      `\`${path}\` names \`${name}\`, which is not in \`${runner.namespace}\`, the namespace of the pull secret. ` +
+      `${entry} names a Deployment outside of \`${runner.namespace}\`, the namespace of the pull secret. ` +
       'Name Deployments of that namespace only';
     return failed(errorOn(owner, 'client-namespace', message, path));
   }

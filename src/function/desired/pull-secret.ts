@@ -16,7 +16,7 @@ import { errorOn, type Result } from '../../krm/result.ts';
 import { CREDENTIAL_KEYS } from '../input/credential-forms.ts';
 import type { Credentials } from '../input/credentials.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { checkPullSecret } from '../observe/existing-secret.ts';
+import { checkPullSecret } from '../observe/existing-pull-secret.ts';
 import { PULL_SECRET } from '../observe/mounted-secret.ts';
 import type { Observed } from '../observe/observe.ts';
 import { isOwn, ownItems, SECRET } from '../observe/ownership.ts';

@@ -1,4 +1,5 @@
 // The objects of the pull-secret sync as values, and the rights that the function runner lacks.
+
 import { SOURCE_NAMESPACE, SYNC_CONTAINER, TARGET_NAMESPACE } from '../observe/sync-container.ts';
 import { type SyncPart, syncName } from '../observe/sync-names.ts';
 import type { WrittenObject } from './desired.ts';

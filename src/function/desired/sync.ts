@@ -11,6 +11,7 @@ import { fieldPath } from '../../yaml/path.ts';
 import type { Inputs } from '../input/inputs.ts';
 import { listPath } from '../observe/container-fields.ts';
 import type { Observed } from '../observe/observe.ts';
+
 import { ownItems, partOf } from '../observe/ownership.ts';
 import { isNamespace } from '../observe/pod-namespace.ts';
 import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-container.ts';

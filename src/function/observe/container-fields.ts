@@ -102,7 +102,7 @@ function podSpecOf(tree: Tree, identity: Identity): Step<MapField, Result> {
 
 function mapField(node: Node, path: Path, identity: Identity, tree: Tree): Step<MapField, Result> {
   const field = fieldPath(path);
-  if (isShared(tree, node)) return failed(shared(identity, field));
+  if (isShared(tree, node)) return failed(fieldShared(identity, field));
   const isBare = node.kind === 'mapping' && node.flow && tree.source[node.content] !== '{';
   if (node.kind === 'mapping' && !isBare) return done({ node, path });
   const message = `\`${field}\` is not a map. Write it as one${isBare ? ', in braces' : ''}`;
@@ -118,7 +118,7 @@ function listUnder(
   const node = pairOf(owner.node, key)?.value;
   if (node === undefined) return done({ owner, key, items: [] });
   const field = fieldPath([...owner.path, key]);
-  if (isShared(tree, node)) return failed(shared(identity, field));
+  if (isShared(tree, node)) return failed(fieldShared(identity, field));
   if (node.kind === 'sequence') return done({ owner, key, items: node.items });
   const message = `\`${field}\` is not a list. Write \`[]\`, or remove the key`;
   return failed(errorOn(identity, 'field-no-list', message, field));
@@ -134,7 +134,7 @@ export function editableList(
   const list = listUnder(owner, key, identity, tree);
   if (!list.ok) return list;
   const index = list.value.items.findIndex(node => holdsShared(tree, node));
-  return index < 0 ? list : failed(shared(identity, `${listPath(list.value)}[${index}]`));
+  return index < 0 ? list : failed(fieldShared(identity, `${listPath(list.value)}[${index}]`));
 }
 
 function containerNamed(
@@ -158,12 +158,13 @@ function containerNamed(
 }
 
 const NO_NAMESPACE =
-  '`metadata.namespace` must be set. Write it into the Deployment, or run `set-namespace` before this function';
+  '`metadata.namespace` is missing. Write it into the Deployment, or run `set-namespace` before this function';
 
 const unset = (identity: Identity, field: string): Result =>
   errorOn(identity, 'field-missing', `\`${field}\` is missing. Set it`, field);
 
-const shared = (identity: Identity, field: string): Result =>
+/** An edit of the field would show elsewhere too. */
+export const fieldShared = (identity: Identity, field: string): Result =>
   errorOn(
     identity,
     'field-shared',
