@@ -9,7 +9,7 @@ import { LOGIN_FIELDS } from './login.ts';
 import { alone, inList, type Place } from './place.ts';
 
 /** A value in the store. */
-export type Remote = { readonly key: string; readonly property: string };
+type Remote = { readonly key: string; readonly property: string };
 
 export type RemoteLogin =
   | { readonly from: 'store'; readonly username: Remote; readonly password: Remote }

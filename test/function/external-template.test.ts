@@ -3,8 +3,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { evaluate } from '../../src/function/evaluate.ts';
+import { judge } from '../registry/judge.ts';
 import { configMap, DEPLOYMENT, resourceList } from '../support/config.ts';
 import { needsOperator, type Refresh, render } from '../support/external-secrets.ts';
+import { hasProgram, needs } from '../support/needs.ts';
 
 type Login = { readonly registry: string; readonly username: string; readonly password: string };
 type Values = Readonly<Record<string, string>>;
@@ -151,9 +153,16 @@ const logins = fc.subarray(HOSTS, { minLength: 1 }).chain(hosts =>
   ),
 );
 
+const IMAGES: Readonly<Record<string, string>> = {
+  'docker.io': 'alpine',
+  'GHCR.example.com': 'ghcr.example.com/img',
+};
+
 describe("an ExternalSecret in the operator's hands", function () {
   this.timeout(300_000);
+  needs('Go', hasProgram('go', 'version'));
   needsOperator();
+  const ask = judge();
 
   const agrees = (cases: readonly (readonly Sourced[])[]) => {
     const rendered = render(cases.map(refreshOf));
@@ -163,6 +172,7 @@ describe("an ExternalSecret in the operator's hands", function () {
       expect(data).to.have.all.keys(KEY);
       expect(JSON.parse(data?.[KEY] ?? '')).to.deep.equal(generated(login));
     });
+    return rendered.map(({ data }) => data?.[KEY] ?? '');
   };
 
   for (const source of SOURCES) {
@@ -178,6 +188,23 @@ describe("an ExternalSecret in the operator's hands", function () {
 
   it('makes what `generate` writes for any logins of several registries and sources', () => {
     agrees(fc.sample(logins, 300));
+  });
+
+  it('makes what function runner and kubelet find for each registry', () => {
+    const cases = fc.sample(logins, 100);
+    const configs = agrees(cases);
+    const imageOf = ({ registry }: Login) => IMAGES[registry] ?? `${registry}/img`;
+    const answers = ask(
+      cases.map((each, index) => ({ config: configs[index] ?? '', images: each.map(imageOf) })),
+    );
+    cases.forEach((each, index) => {
+      const { runner, kubelet } = answers[index] ?? {};
+      each.forEach(({ username, password: text }, at) => {
+        for (const found of [runner?.[at]?.[0], kubelet?.[at]?.[0]]) {
+          expect(found).to.deep.include({ username, password: withoutNewline(text) });
+        }
+      });
+    });
   });
 
   it('cuts a line break off a user name that is in a store', () =>

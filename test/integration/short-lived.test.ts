@@ -1,5 +1,5 @@
-// Tokens that the real operator makes anew, from our ExternalSecret to the copy: ECR by its own generator against a
-// stand-in of ECR, Artifact Registry by a webhook in its place.
+// Tokens that the real operator makes anew, from our ExternalSecret to the copy: ECR's by its own generator against a
+// stand-in of ECR, Artifact Registry's by a webhook in its place; beside them a login in a store.
 import { expect } from 'chai';
 import { load } from 'js-yaml';
 import type { Secret } from '../../src/controller/api/objects.ts';
@@ -23,8 +23,11 @@ const ECR = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
 const GAR = 'europe-west3-docker.pkg.dev';
 const REGISTRIES = [
   { registry: ECR, generator: 'ECRAuthorizationToken/ecr' },
-  { registry: GAR, generator: 'Webhook/gar' },
+  { registry: GAR, generator: 'ClusterGenerator/gar' },
+  { registry: 'ghcr.io', remoteKey: 'ghcr' },
 ];
+/** A lasting login, in a store. */
+const STORED = { username: 'robot', password: 'fake' };
 type Condition = { readonly type: string; readonly status: string };
 type ExternalSecret = {
   readonly kind: string;
@@ -36,6 +39,7 @@ function externalSecret(namespace: string): ExternalSecret {
   const deployment = DEPLOYMENT.replace('namespace: porch-system', `namespace: ${namespace}`);
   const data = {
     secretMode: 'externalSecret',
+    secretStore: 'fake',
     refreshInterval: `${REFRESH_SECONDS}s`,
     registries: JSON.stringify(REGISTRIES),
     sync: 'none',
@@ -45,7 +49,7 @@ function externalSecret(namespace: string): ExternalSecret {
   return items.find(({ kind }) => kind === 'ExternalSecret') as ExternalSecret;
 }
 
-const generators = (namespace: string, url: string) => [
+const sources = (namespace: string, url: string) => [
   {
     path: `/api/v1/namespaces/${namespace}/secrets`,
     object: { metadata: { name: 'aws' }, stringData: { id: 'AKIAFAKE', key: 'fake' } },
@@ -68,12 +72,21 @@ const generators = (namespace: string, url: string) => [
     },
   },
   {
-    path: `/apis/generators.external-secrets.io/v1alpha1/namespaces/${namespace}/webhooks`,
+    path: '/apis/generators.external-secrets.io/v1alpha1/clustergenerators',
     object: {
       apiVersion: 'generators.external-secrets.io/v1alpha1',
-      kind: 'Webhook',
+      kind: 'ClusterGenerator',
       metadata: { name: 'gar' },
-      spec: { url, result: { jsonPath: '$' } },
+      spec: { kind: 'Webhook', generator: { webhookSpec: { url, result: { jsonPath: '$' } } } },
+    },
+  },
+  {
+    path: `/apis/external-secrets.io/v1/namespaces/${namespace}/secretstores`,
+    object: {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'SecretStore',
+      metadata: { name: 'fake' },
+      spec: { provider: { fake: { data: [{ key: 'ghcr', value: JSON.stringify(STORED) }] } } },
     },
   },
 ];
@@ -83,13 +96,16 @@ function serialIn(secret: Secret | undefined): number | undefined {
   const text = Buffer.from(secret?.data?.[DOCKER_CONFIG_KEY] ?? '', 'base64').toString();
   const { auths } = JSON.parse(text || '{"auths":{}}') as { auths: Record<string, object> };
   const serial = Number.parseInt(Object.values(auths[ECR] ?? {})[1] ?? '', 10);
-  const password = passwordOf(serial);
-  const login = (username: string) => ({
+  const login = (username: string, password = passwordOf(serial)) => ({
     auth: Buffer.from(`${username}:${password}`).toString('base64'),
     password,
     username,
   });
-  const whole = { [ECR]: login('AWS'), [GAR]: login('oauth2accesstoken') };
+  const whole = {
+    [ECR]: login('AWS'),
+    [GAR]: login('oauth2accesstoken'),
+    'ghcr.io': login(STORED.username, STORED.password),
+  };
   return JSON.stringify(auths) === JSON.stringify(whole) ? serial : undefined;
 }
 
@@ -105,7 +121,7 @@ describe('short-lived logins in a cluster', function () {
     const url = await office.open();
     scene = await Scene.open();
     operator = await startOperator(scene.cluster, { AWS_ECR_ENDPOINT: url });
-    for (const { path: folder, object } of generators(scene.source, url)) {
+    for (const { path: folder, object } of sources(scene.source, url)) {
       await scene.expect('POST', folder, object);
     }
     await (await scene.start()).ready();
