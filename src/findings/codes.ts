@@ -68,6 +68,7 @@ export const CODES = {
     'refresh-never',
     'refresh-too-slow',
     'remote-field',
+    'remote-field-without-store',
     'remote-login-beside-store',
     'username-colon',
   ],

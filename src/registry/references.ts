@@ -27,7 +27,9 @@ export type Reference = {
   readonly at: string;
 };
 
-const FIELDS = ['registry', 'generator', 'remoteKey', 'usernameProperty', 'passwordProperty'];
+/** Fields that an entry has only where its login is made in the cluster. */
+export const REMOTE_FIELDS = ['generator', 'remoteKey', 'usernameProperty', 'passwordProperty'];
+const FIELDS = ['registry', ...REMOTE_FIELDS];
 
 const NO_LIST = 'the value is not a list with at least one registry. Write each as `registry`';
 const NO_OBJECT = 'the entry is not an object. Give one with `registry`';

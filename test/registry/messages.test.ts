@@ -362,6 +362,11 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
     'the registry contains `@`. Remove the user or the image digest',
   ],
   [
+    'remote-field-without-store',
+    list({ registry: 'quay.io', generator: 'QuayAccessToken/a' }),
+    '`generator` is for `secretMode: externalSecret` only. Set this mode, or remove the field',
+  ],
+  [
     'remote-login-beside-store',
     generator('QuayAccessToken/a', { auth: 'x' }),
     '`auth` is not needed, since the login comes from the generator. Remove it',
