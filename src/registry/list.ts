@@ -6,7 +6,7 @@ import { readEntry } from './entry.ts';
 import type { Fields } from './fields.ts';
 import { isVacant, LOGIN_FIELDS } from './login.ts';
 import { inList, type Place } from './place.ts';
-import { REMOTE_FIELDS } from './references.ts';
+import { REMOTE_FIELDS } from './remote-login.ts';
 
 const FIELDS = ['registry', ...LOGIN_FIELDS];
 const FORM = '`registry` with `username` and `password`, or with `auth`';

@@ -1,7 +1,8 @@
 // The docker config that logins made in the cluster will give: which key of `auths` gets which login.
 import { andThen, done, type Step } from '../findings/step.ts';
 import { buildDockerConfig } from './docker-config.ts';
-import type { Reference, RemoteLogin } from './references.ts';
+import type { Reference } from './references.ts';
+import type { RemoteLogin } from './remote-login.ts';
 
 export type RemoteConfig = {
   /** The keys of `auths`, each with the position of its login in `logins`. */

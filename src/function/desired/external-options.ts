@@ -1,7 +1,7 @@
 // The options that go with an ExternalSecret, held against where its logins come from.
 import { errorOn, type Result } from '../../krm/result.ts';
 import { checkRefresh } from '../../registry/generators.ts';
-import type { RemoteLogin } from '../../registry/references.ts';
+import type { RemoteLogin } from '../../registry/remote-login.ts';
 import { secondsIn } from '../input/duration.ts';
 import { resultFrom } from '../input/finding-result.ts';
 import type { Inputs } from '../input/inputs.ts';

@@ -1,7 +1,7 @@
 // The ExternalSecret from which the External Secrets operator makes the pull secret.
 import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../../registry/pull-secret.ts';
-import type { RemoteLogin } from '../../registry/references.ts';
 import type { RemoteConfig } from '../../registry/remote-config.ts';
+import type { RemoteLogin } from '../../registry/remote-login.ts';
 import type { Inputs } from '../input/inputs.ts';
 import type { Observed } from '../observe/observe.ts';
 import { EXTERNAL_SECRET, ownItems } from '../observe/ownership.ts';

@@ -1,6 +1,7 @@
 // A docker config as a template for the External Secrets operator, whose engine v2 is Go's with sprig.
-import type { RemoteLogin } from '../../registry/references.ts';
+
 import type { RemoteConfig } from '../../registry/remote-config.ts';
+import type { RemoteLogin } from '../../registry/remote-login.ts';
 
 /** What the names of a generator's values begin with, since many generators give the same names. */
 export const prefixOf = (number: number): string => `login${number}_`;
