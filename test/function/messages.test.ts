@@ -87,6 +87,7 @@ const HAND = wiredByHand(
   '/own',
   'emptyDir: {}',
 );
+const WIRED = HAND.replace('emptyDir: {}', 'secret: {secretName: regcred}');
 /** The volume of the pull secret in a second container; which has no flags. */
 const mountedTwice = (text: string) =>
   text.replace(
@@ -412,10 +413,16 @@ const FUNCTION: readonly Row[] = [
     '`type` must be `kubernetes.io/dockerconfigjson`. The function pods can use no other type',
   ],
   [
+    'former-secret',
+    run(bodyWith(WIRED), NO_SYNC).results,
+    'the function runner no longer mounts the Secret `regcred`, which still holds credentials. Remove it, unless something else needs it',
+  ],
+  [
     'field-missing',
     runner('  namespace: porch-system\n', ''),
     '`metadata.namespace` is missing. Write it into the Deployment, or run `set-namespace` before this function',
   ],
+  ['field-missing', runner(/spec:\n[\s\S]*/, 'spec: {}\n'), '`spec.template` is missing. Set it'],
   [
     'field-no-list',
     runner(COMMAND, 'command: /server\n'),
@@ -515,7 +522,7 @@ const FUNCTION: readonly Row[] = [
   [
     'object-not-own',
     then({ ...NO_SYNC, tlsCA: CA }, { ...CREDENTIALS, secretName: 'registry-ca' }),
-    'this function already generates a Secret of that name for another part. Choose another `secretName`',
+    'this function already generates the Secret for another part. Choose another `secretName`, or run the function with `state: disabled` and apply the package first',
   ],
   [
     'other-container-wired',
@@ -652,6 +659,11 @@ const FUNCTION: readonly Row[] = [
     'volume-no-secret',
     run(bodyWith(HAND), NO_SYNC).results,
     'the flags lead to `spec.template.spec.volumes[1]`, whose source is not a `secret`. Make it one, or remove the flags',
+  ],
+  [
+    'wired-secret-kept',
+    run(bodyWith(WIRED), { ...EXISTING, sync: 'none' }).results,
+    'the Secret `regcred` stays wired, because `data.secretName` is not set',
   ],
 ];
 

@@ -23,6 +23,7 @@ describe('a fault', () => {
     ['an alias without anchor', 'a: 1\nb: *x\n', 2],
     ['an alias before its anchor', 'a: *x\nb: &x 1\n', 1],
     ['an alias inside its own anchor', '&x [1,\n *x]', 2],
+    ['an alias inside the second anchor of its name', 'a: &x 1\nb: &x [*x]\n', 2],
     ['a null byte', 'a: 1\nb: \0\n', 2],
     ['a control character', 'a: 1\nb: \x07\n', 2],
     ['more depth than any object has', '['.repeat(200) + ']'.repeat(200), 1],

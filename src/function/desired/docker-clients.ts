@@ -8,7 +8,6 @@ import { textAt } from '../../yaml/lookup.ts';
 import { nodeValue } from '../../yaml/value.ts';
 import type { Credentials } from '../input/credentials.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { listPath } from '../observe/container-fields.ts';
 import {
   CLIENT_FOLDER,
   CLIENT_VOLUME,
@@ -16,6 +15,7 @@ import {
   type DockerClient,
   observeClient,
 } from '../observe/docker-clients.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import { deploymentsNamed } from '../observe/evaluator.ts';
 import type { Observed } from '../observe/observe.ts';
 import { tagRanges } from '../observe/tag-ranges.ts';
@@ -26,7 +26,8 @@ export function desiredClients(
   inputs: Inputs,
   observed: Observed,
 ): Step<readonly DesiredClient[], Result> {
-  const { secretName, dockerConfigFor = '', state } = inputs.options;
+  const { dockerConfigFor = '', state } = inputs.options;
+  const { secretName } = observed.pullSecret.names;
   const names = state === 'disabled' ? [] : dockerConfigFor.split(',').map(name => name.trim());
   const wanted = each(
     names.filter(Boolean).map((name, index) => clientNamed(inputs, observed, name, index)),

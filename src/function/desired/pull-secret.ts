@@ -26,6 +26,7 @@ import type { DesiredObject, Note } from './desired.ts';
 import { tagRangeNotes } from './docker-clients.ts';
 import { checkExternalOptions } from './external-options.ts';
 import { externalSecret } from './external-secret.ts';
+import { wiredSecretFindings } from './former-secret.ts';
 import { generatedSecret, plainTextNote } from './generated-secret.ts';
 import { localConfigsAmong } from './local-configs.ts';
 
@@ -76,11 +77,12 @@ const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
   },
 
   existing(inputs, observed, content) {
-    const { items, options, now } = inputs;
+    const { items, now } = inputs;
+    const { runner, pullSecret } = observed;
     if (content !== undefined) {
       return refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
     }
-    const findings = checkPullSecret(items, observed.runner.namespace, options.secretName, now);
+    const findings = checkPullSecret(items, runner.namespace, pullSecret.names.secretName, now);
     return unlessErrors(findings, () => ({
       objects: [noPullSecrets(observed), noExternalSecrets(observed)],
       notes: [],
@@ -113,7 +115,9 @@ export function desiredPullSecret(
   if (!credentials.ok) return credentials;
   const { content, sources } = credentials.value;
   const made = MODES[options.secretMode](inputs, observed, content);
-  return withLocalConfigs(made, sources, credentials.findings);
+  const wired = done(undefined, wiredSecretFindings(inputs, observed));
+  const whole = andThen(wired, () => made);
+  return withLocalConfigs(whole, sources, credentials.findings);
 }
 
 /** How the credentials were read is worth reporting when they are written, not in every later run. */

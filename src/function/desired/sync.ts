@@ -9,7 +9,7 @@ import type { Release } from '../../porch/releases.ts';
 import { PART_ANNOTATION } from '../../registry/pull-secret.ts';
 import { fieldPath } from '../../yaml/path.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { listPath } from '../observe/container-fields.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import type { Observed } from '../observe/observe.ts';
 
 import { ownItems, partOf } from '../observe/ownership.ts';
@@ -111,7 +111,7 @@ const fileBeside = (path: string | undefined): string | undefined =>
 
 function settingsOf(
   { options, image }: Inputs,
-  { runner, podNamespace }: Observed,
+  { runner, podNamespace, pullSecret }: Observed,
   grantRunner: boolean,
 ): SyncSettings {
   return {
@@ -119,7 +119,7 @@ function settingsOf(
     deployment: runner.item.identity.name,
     namespace: runner.namespace,
     podNamespace,
-    secretName: options.secretName,
+    secretName: pullSecret.names.secretName,
     image: options.syncImage ?? image,
     runnerAccount: runner.serviceAccount,
     grantRunner,

@@ -11,7 +11,7 @@ import { isFault, type Tree } from '../../yaml/node.ts';
 import { type Operation, splicesOf, withMergedLists } from '../../yaml/operation.ts';
 import { fieldPath } from '../../yaml/path.ts';
 import { nodeValue } from '../../yaml/value.ts';
-import { fieldShared } from '../observe/container-fields.ts';
+import { fieldShared } from '../observe/editable-fields.ts';
 import type { Change } from './change.ts';
 import { sharedField } from './shared-fields.ts';
 
