@@ -1,7 +1,7 @@
 // Whether the package's own RBAC lets the function runner replicate the Secret.
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
-import { get, listAt } from '../../krm/object.ts';
+import { get, listAt, textUnder } from '../../krm/object.ts';
 import { isOwn } from './ownership.ts';
 
 /** Who asks for what, where. */
@@ -22,6 +22,7 @@ export type Granted = {
 
 /** What the package itself grants the account, without what the function itself wrote. */
 export function grantedBy(items: readonly Item[], need: Need): Granted {
+  const known = rolesFor(items, need.namespace);
   const roles = [
     ...matching(items, { kind: 'ClusterRoleBinding' }),
     ...matching(items, { kind: 'RoleBinding', namespace: need.namespace }),
@@ -29,7 +30,7 @@ export function grantedBy(items: readonly Item[], need: Need): Granted {
     .filter(item => !isOwn(item))
     .map(item => item.value)
     .filter(binding => listAt(binding, 'subjects').some(subject => isAccount(subject, need)))
-    .map(binding => roleOf(items, get(binding, 'roleRef'), need.namespace));
+    .map(binding => known.get(refOf(binding))?.value);
   const rules = roles.flatMap(role => listAt(role, 'rules')).filter(coversSecrets);
   const verbs = new Set(rules.filter(isForAll).flatMap(rule => listAt(rule, 'verbs')));
   return {
@@ -39,9 +40,9 @@ export function grantedBy(items: readonly Item[], need: Need): Granted {
 }
 
 function isAccount(subject: unknown, { account, accountNamespace }: Need): boolean {
-  const [kind, name] = [get(subject, 'kind'), get(subject, 'name')];
-  if (kind === 'Group') return groupsIn(accountNamespace).includes(`${name}`);
-  const isHere = get(subject, 'namespace') === accountNamespace;
+  const [kind, name = ''] = [textUnder(subject, 'kind'), textUnder(subject, 'name')];
+  if (kind === 'Group') return groupsIn(accountNamespace).includes(name);
+  const isHere = textUnder(subject, 'namespace') === accountNamespace;
   return kind === 'ServiceAccount' && name === account && isHere;
 }
 
@@ -51,12 +52,19 @@ const groupsIn = (namespace: string): readonly string[] => [
   `system:serviceaccounts:${namespace}`,
 ];
 
-function roleOf(items: readonly Item[], roleRef: unknown, namespace: string): unknown {
-  const [kind, name] = [`${get(roleRef, 'kind')}`, `${get(roleRef, 'name')}`];
-  const where = kind === 'ClusterRole' ? {} : { namespace };
-  const [role] = matching(items, { kind, name, ...where });
-  return role?.value;
+/** The roles that a binding in a namespace can refer to, by kind and name; of several the first. */
+function rolesFor(items: readonly Item[], namespace: string): ReadonlyMap<string, Item> {
+  const roles = [
+    ...matching(items, { kind: 'ClusterRole' }),
+    ...matching(items, { kind: 'Role', namespace }),
+  ];
+  return new Map(
+    roles.toReversed().map(item => [`${item.identity.kind}/${item.identity.name}`, item]),
+  );
 }
+
+const refOf = (binding: unknown): string =>
+  `${textUnder(binding, 'roleRef', 'kind')}/${textUnder(binding, 'roleRef', 'name')}`;
 
 /** A role of another package does not, nor one that the cluster puts together from others. */
 const holdsItsRules = (role: unknown): boolean =>
