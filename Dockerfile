@@ -1,4 +1,4 @@
-# The function and the controller, each one bundle on Node alone: no packages, no shell, no network.
+# The function and the pull-secret sync, each one bundle on Node alone: no packages, no shell, no network.
 # `make image` bundles first, so that the image holds the very files that the tests have run.
 ARG BASE_IMAGE=gcr.io/distroless/nodejs24-debian12:nonroot
 

@@ -32,7 +32,7 @@ export function plan(
   // One of them may be the Deployment, which would then seem to be missing.
   const readable = unlessErrors(items.flatMap(brokenItem), () => undefined);
   if (!readable.ok) return readable;
-  const seen = observe(items, options);
+  const seen = observe(items, config.value);
   if (!seen.ok) return seen;
   const observed = seen.value;
   const owner = identityOf(nodeValue(functionConfig.tree, functionConfig.node));

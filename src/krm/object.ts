@@ -37,3 +37,13 @@ export function listAt(object: unknown, ...path: readonly string[]): readonly un
   const list = get(object, ...path);
   return Array.isArray(list) ? list : [];
 }
+
+/** The string under a path of keys; an empty one where there is none, or something else. */
+export function stringAt(object: unknown, ...path: readonly string[]): string {
+  const value = get(object, ...path);
+  return typeof value === 'string' ? value : '';
+}
+
+/** The items of the list under a path of keys; those that are no strings are empty. */
+export const stringsAt = (object: unknown, ...path: readonly string[]): string[] =>
+  listAt(object, ...path).map(item => (typeof item === 'string' ? item : ''));

@@ -1,7 +1,7 @@
 // A ResourceList in any style of YAML, including JSON: read by a full parse.
 import { error } from '../findings/finding.ts';
 import { done, failed, type Step } from '../findings/step.ts';
-import { applySplices } from '../yaml/apply.ts';
+import { applySplices } from '../yaml/apply-splices.ts';
 import { editSequence, setKey } from '../yaml/edit.ts';
 import { lineEnd, lineStart, opensLine } from '../yaml/lines.ts';
 import { pairOf } from '../yaml/lookup.ts';

@@ -78,11 +78,15 @@ function claim(credentials: readonly Credential[], nameOf: (registry: Registry) 
 }
 
 function configOf(logins: readonly (readonly [Registry, Login])[]): DockerConfig {
-  const entries = logins.flatMap(([registry, login]) =>
-    authsKeys(registry).map(key => [key, entryOf(login)] as const),
+  return inOrder(
+    logins.flatMap(([registry, login]) => authsKeys(registry).map(key => [key, login] as const)),
   );
-  const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1)); // no key comes twice
-  return { auths: Object.fromEntries(sorted) };
+}
+
+/** No key comes twice. */
+function inOrder(logins: readonly (readonly [string, Login])[]): DockerConfig {
+  const sorted = logins.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return { auths: Object.fromEntries(sorted.map(([key, login]) => [key, entryOf(login)])) };
 }
 
 const entryOf = ({ username, password }: Login): AuthEntry => ({
@@ -101,7 +105,7 @@ export function isGenerated(text: string): boolean {
   try {
     const config = JSON.parse(text) as DockerConfig;
     const logins = Object.entries(config.auths);
-    return logins.length > 0 && serializeDockerConfig(configOf(logins)) === text;
+    return logins.length > 0 && serializeDockerConfig(inOrder(logins)) === text;
   } catch {
     return false;
   }

@@ -51,10 +51,18 @@ class Builder {
    * @param after the earliest offset of the node; the offset of an empty node
    */
   node(first: number, after: number, flow: boolean): Node {
-    const node = this.read(this.events[first], first, after, flow);
-    // Only now: an alias inside the node to the node itself would be a circle.
+    const event = this.events[first];
+    // An alias inside the node to the node itself would be a circle, whatever had the name before.
+    this.anchors.delete(this.anchorOf(event));
+    const node = this.read(event, first, after, flow);
     if (node.anchor !== undefined) this.anchors.add(node.anchor);
     return node;
+  }
+
+  /** Empty where the node has none. */
+  anchorOf(event: Event | undefined): string {
+    const hasAnchor = event !== undefined && 'tagStart' in event && event.anchorStart >= 0;
+    return hasAnchor ? this.source.slice(event.anchorStart, event.anchorEnd) : '';
   }
 
   read(event: Event | undefined, first: number, after: number, flow: boolean): Node {

@@ -10,6 +10,7 @@ import { parseRegistry } from '../../src/registry/host.ts';
 import { readList } from '../../src/registry/list.ts';
 import { checkDockerConfig } from '../../src/registry/readers.ts';
 import { readReferences } from '../../src/registry/references.ts';
+import { expectPlain } from '../support/plain-words.ts';
 import { credentials } from './arbitrary.ts';
 
 const NOW = new Date('2026-01-01');
@@ -82,7 +83,12 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
     '`HttpHeaders` is not an object of strings. Correct or remove it',
   ],
   [
-    'docker-token-left-out',
+    'docker-token',
+    check({ auths: { 'ghcr.io': A, 'https://index.docker.io/v1/access-token': A } }),
+    "the entry is a token for Docker's own login, not for images. Remove the entry",
+  ],
+  [
+    'docker-token',
     file({ auths: { 'ghcr.io': A, 'https://index.docker.io/v1/access-token': {} } }),
     "the entry was left out. It is a token for Docker's own login, not for images",
   ],
@@ -329,6 +335,7 @@ describe('a finding of the registry', () => {
       expect(words).not.to.deep.equal([]);
       const own = findings.filter(finding => finding.code === code);
       expect(own.map(({ message }) => message)).to.deep.equal(words);
+      expectPlain(words.join());
     });
   }
 

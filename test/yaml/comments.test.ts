@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { applySplices } from '../../src/yaml/apply.ts';
+import { applySplices } from '../../src/yaml/apply-splices.ts';
 import { editSequence, removeKey } from '../../src/yaml/edit.ts';
 import type { SequenceNode } from '../../src/yaml/node.ts';
 import { commentsOf } from '../support/comments.ts';

@@ -1,5 +1,5 @@
 // The text that edits make of another.
-import { applySplices } from '../../src/yaml/apply.ts';
+import { applySplices } from '../../src/yaml/apply-splices.ts';
 import type { MappingNode, Node, Tree } from '../../src/yaml/node.ts';
 import type { Splice } from '../../src/yaml/splice.ts';
 import { treeOf } from './nodes.ts';

@@ -28,6 +28,7 @@ describe('a fault', () => {
     ['an alias without anchor', 'a: 1\nb: *x\n', 2, 'unknown-anchor'],
     ['an alias before its anchor', 'a: *x\nb: &x 1\n', 1, 'unknown-anchor'],
     ['an alias inside its own anchor', '&x [1,\n *x]', 2, 'unknown-anchor'],
+    ['an alias inside the second anchor of its name', 'a: &x 1\nb: &x [*x]\n', 2, 'unknown-anchor'],
     ['a null byte', 'a: 1\nb: \0\n', 2, 'syntax'],
     ['a control character', 'a: 1\nb: \x07\n', 2, 'syntax'],
     ['more depth than any object has', '['.repeat(200) + ']'.repeat(200), 1, 'depth'],

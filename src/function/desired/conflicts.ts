@@ -1,13 +1,14 @@
 // Why the wiring cannot be put where the options want it.
 import { posix } from 'node:path';
 import type { Code } from '../../findings/codes.ts';
-import { get, listAt } from '../../krm/object.ts';
+import { get, stringsAt } from '../../krm/object.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
 import { SYSTEM_DIRECTORIES, VIRTUAL_DIRECTORIES } from '../../porch/directories.ts';
 import { AUTH_PATH, CONFIG, FUNCTIONS, parseFlags } from '../../porch/flags.ts';
 import { pairOf, textAt } from '../../yaml/lookup.ts';
 import { flagValue, textsOf } from '../observe/arguments.ts';
-import { type ContainerFields, listPath } from '../observe/container-fields.ts';
+import type { ContainerFields } from '../observe/container-fields.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import { entryWith, mountPathOf, normalPath, type Wiring } from '../observe/wiring.ts';
 import type { DesiredWiring } from './desired.ts';
 
@@ -59,7 +60,7 @@ function otherContainer(runner: ContainerFields): Result[] {
   const hasFlags = (container: unknown) =>
     get(container, 'name') !== own &&
     ['command', 'args'].some(key =>
-      parseFlags(listAt(container, key).map(String)).some(({ name }) => name === AUTH_PATH),
+      parseFlags(stringsAt(container, key)).some(({ name }) => name === AUTH_PATH),
     );
   const index = runner.containers.findIndex(hasFlags);
   if (index < 0) return [];

@@ -21,7 +21,7 @@ export function desiredState(inputs: Inputs, observed: Observed): Step<Desired, 
   const release = releaseFor(inputs, observed);
   const known = release.ok ? release.value : undefined;
   const isWanted = inputs.options.state === 'enabled';
-  const ca = desiredCa(inputs, observed, known?.tls ?? true);
+  const ca = desiredCa(inputs, observed, known);
   const wirings = [...pullSecretWiring(isWanted, observed), ...(ca.ok ? ca.value.wirings : [])];
   const parts = all(
     release,

@@ -40,10 +40,9 @@ export function generatedSecret(
  * A generated Secret stands beside the Deployment, or in the file that the options name. It follows when
  * another Deployment takes the place of the one that it stood beside.
  */
-export function secretFile({ options }: Inputs, { runner, former }: Observed): PackageFile {
+export function secretFile({ options }: Inputs, { runner, formerFiles }: Observed): PackageFile {
   const { path } = runner.item.identity;
-  const left = former.flatMap(({ runner }) => runner.item.identity.path ?? []);
-  const leaves = options.secretPath === undefined ? left.filter(file => file !== path) : 'any';
+  const leaves = options.secretPath === undefined ? formerFiles : 'any';
   return { path: path && (options.secretPath ?? path), leaves };
 }
 

@@ -8,10 +8,11 @@ import {
   unlessErrors,
 } from '../../findings/step.ts';
 import { errorOn, infoOn, type Result } from '../../krm/result.ts';
+import type { Release } from '../../porch/releases.ts';
 import { readCa } from '../input/ca-bundle.ts';
 import { resultFrom } from '../input/finding-result.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { listPath } from '../observe/container-fields.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import { checkCaSecret } from '../observe/existing-secret.ts';
 import { CA_SECRET } from '../observe/mounted-secret.ts';
 import type { Observed } from '../observe/observe.ts';
@@ -37,27 +38,27 @@ const leftAlone = ({ runner }: Observed): DesiredCa => ({
   flags: correctedTlsFlag(runner),
 });
 
-export const wantsCa = ({ options: { state, tlsSecretName, tlsCA } }: Inputs): boolean =>
+const wantsCa = ({ options: { state, tlsSecretName, tlsCA } }: Inputs): boolean =>
   state === 'enabled' && (tlsSecretName !== undefined || tlsCA !== undefined);
 
 /**
  * Without a CA in the options wiring by hand is left alone, unless its flags would crash the release; the
  * function's own is absent.
  *
- * @param isKnown whether the release knows the flags
+ * @param release `undefined` where it lacks something that the options ask for
  */
 export function desiredCa(
   inputs: Inputs,
   observed: Observed,
-  isKnown: boolean,
+  release: Release | undefined,
 ): Step<DesiredCa, Result> {
   const { caSecret } = observed;
   if (inputs.options.state === 'disabled') return disabledCa(inputs, observed);
   if (!wantsCa(inputs)) {
-    const isLeftAlone = isKnown && ownItems(observed, 'ca-secret').length === 0;
+    const isLeftAlone = (release?.tls ?? true) && ownItems(observed, 'ca-secret').length === 0;
     return done(isLeftAlone ? leftAlone(observed) : absentCa(observed));
   }
-  const objects = caObjects(inputs, observed);
+  const objects = caObjects(inputs, observed, release?.caFiles ?? []);
   if (!objects.ok) return objects;
   const { mountPath } = caSecret.names;
   const value: DesiredCa = {
@@ -88,7 +89,11 @@ function absentCa(observed: Observed): DesiredCa {
   };
 }
 
-function caObjects(inputs: Inputs, observed: Observed): Step<DesiredObject[], Result> {
+function caObjects(
+  inputs: Inputs,
+  observed: Observed,
+  caFiles: readonly string[],
+): Step<DesiredObject[], Result> {
   const { items, owner, options, now } = inputs;
   const { tlsCA, secretName, secretMode } = options;
   const { runner, caSecret } = observed;
@@ -98,7 +103,7 @@ function caObjects(inputs: Inputs, observed: Observed): Step<DesiredObject[], Re
     return failed(errorOn(owner, 'secret-names-equal', CLASH, 'data.tlsSecretName'));
   }
   if (tlsCA === undefined) {
-    const findings = checkCaSecret(items, runner.namespace, name);
+    const findings = checkCaSecret(items, runner.namespace, name, caFiles);
     return done([noCaSecrets(observed)], findings);
   }
   const ca = mapFindings(readCa(tlsCA, 'tlsCA', now), finding =>

@@ -16,7 +16,7 @@ import { errorOn, type Result } from '../../krm/result.ts';
 import { CREDENTIAL_KEYS } from '../input/credential-forms.ts';
 import type { Credentials } from '../input/credentials.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { checkPullSecret } from '../observe/existing-secret.ts';
+import { checkPullSecret } from '../observe/existing-pull-secret.ts';
 import { PULL_SECRET } from '../observe/mounted-secret.ts';
 import type { Observed } from '../observe/observe.ts';
 import { isOwn, ownItems, SECRET } from '../observe/ownership.ts';
@@ -25,6 +25,7 @@ import { conflictsWith } from './conflicting-objects.ts';
 import type { DesiredObject, Note } from './desired.ts';
 import { tagRangeNotes } from './docker-clients.ts';
 import { externalSecret } from './external-secret.ts';
+import { wiredSecretFindings } from './former-secret.ts';
 import { generatedSecret, plainTextNote } from './generated-secret.ts';
 import { localConfigsAmong } from './local-configs.ts';
 
@@ -75,11 +76,12 @@ const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
   },
 
   existing(inputs, observed, content) {
-    const { items, options, now } = inputs;
+    const { items, now } = inputs;
+    const { runner, pullSecret } = observed;
     if (content !== undefined) {
       return refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
     }
-    const findings = checkPullSecret(items, observed.runner.namespace, options.secretName, now);
+    const findings = checkPullSecret(items, runner.namespace, pullSecret.names.secretName, now);
     return unlessErrors(findings, () => ({
       objects: [noPullSecrets(observed), noExternalSecrets(observed)],
       notes: [],
@@ -118,7 +120,9 @@ export function desiredPullSecret(
   if (!credentials.ok) return credentials;
   const { content, sources } = credentials.value;
   const made = MODES[options.secretMode](inputs, observed, content);
-  return withLocalConfigs(made, sources, credentials.findings);
+  const wired = done(undefined, wiredSecretFindings(inputs, observed));
+  const whole = andThen(wired, () => made);
+  return withLocalConfigs(whole, sources, credentials.findings);
 }
 
 /** How the credentials were read is worth reporting when they are written, not in every later run. */

@@ -1,9 +1,15 @@
 // The objects of the pull-secret sync as values, and the rights that the function runner lacks.
-import type { OwnPart } from '../observe/ownership.ts';
-import { SOURCE_NAMESPACE, SYNC_CONTAINER, TARGET_NAMESPACE } from '../observe/sync-container.ts';
+
+import {
+  RUNNER_SELECTOR,
+  SOURCE_NAMESPACE,
+  SYNC_CONTAINER,
+  TARGET_NAMESPACE,
+} from '../observe/sync-container.ts';
+import { type SyncPart, syncName } from '../observe/sync-names.ts';
 import type { WrittenObject } from './desired.ts';
 import { ownMetadata } from './parts.ts';
-import { RUNNER_RULES, sourceRules, targetRules } from './sync-rbac.ts';
+import { REFRESH_RULES, RUNNER_RULES, sourceRules, targetRules } from './sync-rbac.ts';
 
 export type SyncSettings = {
   /** `sidecar`: the sync runs in the function runner's pod, under its ServiceAccount. */
@@ -17,43 +23,38 @@ export type SyncSettings = {
   readonly runnerAccount: string;
   /** The package's own RBAC does not give the runner what its release needs. */
   readonly grantRunner: boolean;
+  /** The labels of the function runner's pods, as in `app=a`, where the sync refreshes them. */
+  readonly runnerSelector: string | undefined;
 };
 
 const PORT = 8081;
 /** The image's `nonroot`. */
 const USER = 65532;
 
-/** The names of the objects, wherever the sync runs: no two of a kind share one in any namespace. */
-export const syncNames = (deployment: string) => ({
-  sync: `${deployment}-pull-secret-sync`,
-  'sync-target': `${deployment}-pull-secret-sync-target`,
-  'runner-rights': `${deployment}-pull-secrets`,
-});
-
-type SyncPart = keyof ReturnType<typeof syncNames>;
-
 /** In the order in which they are applied. */
 export function syncManifest(settings: SyncSettings): WrittenObject[] {
   const { placement, deployment, namespace, podNamespace, secretName, runnerAccount } = settings;
-  const names = syncNames(deployment);
+  const nameOf = (part: SyncPart) => syncName(deployment, part);
   const head = (apiVersion: string, kind: string, part: SyncPart, where: string) => ({
     apiVersion,
     kind,
-    metadata: ownMetadata(part satisfies OwnPart, names[part], where),
+    metadata: ownMetadata(part, nameOf(part), where),
   });
   const grant = (part: SyncPart, where: string, rules: readonly object[], account: string) => [
     { ...head(RBAC, 'Role', part, where), rules },
     {
       ...head(RBAC, 'RoleBinding', part, where),
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: names[part] },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: nameOf(part) },
       subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
     },
   ];
   const isCompanion = placement === 'companion';
-  const account = isCompanion ? names.sync : runnerAccount;
+  const account = isCompanion ? nameOf('sync') : runnerAccount;
+  const isRefreshed = settings.runnerSelector !== undefined;
+  const rules = [...sourceRules(secretName), ...(isRefreshed ? REFRESH_RULES : [])];
   return [
     ...(isCompanion ? [head('v1', 'ServiceAccount', 'sync', namespace)] : []),
-    ...grant('sync', namespace, sourceRules(secretName), account),
+    ...grant('sync', namespace, rules, account),
     ...grant('sync-target', podNamespace, targetRules(secretName), account),
     ...(settings.grantRunner
       ? grant('runner-rights', podNamespace, RUNNER_RULES, runnerAccount)
@@ -62,7 +63,7 @@ export function syncManifest(settings: SyncSettings): WrittenObject[] {
       ? [
           {
             ...head('apps/v1', 'Deployment', 'sync', namespace),
-            spec: syncSpec(settings, names.sync),
+            spec: syncSpec(settings, nameOf('sync')),
           },
         ]
       : []),
@@ -101,6 +102,7 @@ export function syncContainer({
   podNamespace,
   secretName,
   placement,
+  runnerSelector,
 }: SyncSettings) {
   const probe = (path: string, periodSeconds: number) => ({
     httpGet: { path, port: 'health' },
@@ -115,9 +117,11 @@ export function syncContainer({
       { name: SOURCE_NAMESPACE, value: namespace },
       { name: TARGET_NAMESPACE, value: podNamespace },
       { name: 'SECRET_NAME', value: secretName },
+      ...(runnerSelector === undefined ? [] : [{ name: RUNNER_SELECTOR, value: runnerSelector }]),
       { name: 'PORT', value: `${PORT}` },
-      // Young garbage is collected sooner: a tenth less memory after many rotations.
-      { name: 'NODE_OPTIONS', value: '--max-semi-space-size=2' },
+      // Young garbage is collected sooner: a tenth less memory after many rotations. And SIGUSR1 would
+      // open the inspector, through which a heap snapshot shows payload and token.
+      { name: 'NODE_OPTIONS', value: '--max-semi-space-size=2 --disable-sigusr1' },
     ],
     ports: [{ name: 'health', containerPort: PORT }],
     livenessProbe: probe('/livez', 10),

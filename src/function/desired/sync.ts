@@ -9,11 +9,13 @@ import type { Release } from '../../porch/releases.ts';
 import { PART_ANNOTATION } from '../../registry/pull-secret.ts';
 import { fieldPath } from '../../yaml/path.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { listPath } from '../observe/container-fields.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import type { Observed } from '../observe/observe.ts';
-import { type OwnPart, ownItems, partOf } from '../observe/ownership.ts';
+
+import { ownItems, partOf } from '../observe/ownership.ts';
 import { isNamespace } from '../observe/pod-namespace.ts';
 import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-container.ts';
+import { SYNC_PARTS } from '../observe/sync-names.ts';
 import { conflictsWith } from './conflicting-objects.ts';
 import type { DesiredObject, Note, PackageFile, WrittenObject } from './desired.ts';
 import { orphanNotes, secretNameBefore } from './orphans.ts';
@@ -42,7 +44,10 @@ export function desiredSync(
     return done(noSync(observed), missingRights(observed, rights));
   }
   if (!isNamespace(podNamespace)) return failed(badPodNamespace(observed));
-  return wantedSync(inputs, observed, settingsOf(inputs, observed, rights.missing.length > 0));
+  const selector = runnerSelector(inputs, observed);
+  if (!selector.ok) return selector;
+  const settings = settingsOf(inputs, observed, rights.missing.length > 0);
+  return wantedSync(inputs, observed, { ...settings, runnerSelector: selector.value });
 }
 
 const noSync = (observed: Observed): DesiredSync => ({
@@ -86,8 +91,6 @@ function wantedSync(
   }));
 }
 
-const SYNC_PARTS: readonly OwnPart[] = ['sync', 'sync-target', 'runner-rights'];
-
 const ownSync = (observed: Observed): Item[] =>
   SYNC_PARTS.flatMap(part => ownItems(observed, part));
 
@@ -96,10 +99,10 @@ const isSameObject = (item: Item, { kind, metadata }: WrittenObject): boolean =>
   item.identity.kind === kind && partOf(item) === metadata.annotations[PART_ANNOTATION];
 
 /** It follows when another Deployment takes the place of the one that it stood beside. */
-function syncFile({ options }: Inputs, { runner, former }: Observed): PackageFile {
+function syncFile({ options }: Inputs, { runner, formerFiles }: Observed): PackageFile {
   const beside = fileBeside(runner.item.identity.path);
   const path = beside && (options.syncPath ?? beside);
-  const left = former.flatMap(({ runner }) => fileBeside(runner.item.identity.path) ?? []);
+  const left = formerFiles.flatMap(file => fileBeside(file) ?? []);
   return {
     path,
     leaves: options.syncPath === undefined ? left.filter(file => file !== path) : 'any',
@@ -111,19 +114,36 @@ const fileBeside = (path: string | undefined): string | undefined =>
 
 function settingsOf(
   { options, image }: Inputs,
-  { runner, podNamespace }: Observed,
+  { runner, podNamespace, pullSecret }: Observed,
   grantRunner: boolean,
-): SyncSettings {
+): Omit<SyncSettings, 'runnerSelector'> {
   return {
     placement: options.sync === 'sidecar' ? 'sidecar' : 'companion',
     deployment: runner.item.identity.name,
     namespace: runner.namespace,
     podNamespace,
-    secretName: options.secretName,
+    secretName: pullSecret.names.secretName,
     image: options.syncImage ?? image,
     runnerAccount: runner.serviceAccount,
     grantRunner,
   };
+}
+
+const MATCH_LABELS = ['spec', 'selector', 'matchLabels'] as const;
+
+/** The labels of the function runner's pods, where the sync is to refresh them. */
+function runnerSelector(
+  { options }: Inputs,
+  { runner }: Observed,
+): Step<string | undefined, Result> {
+  if (options.refreshRunner === 'false') return done(undefined);
+  const labels = Object.entries(get(runner.item.value, ...MATCH_LABELS) ?? {});
+  if (labels.length > 0) return done(labels.map(label => label.join('=')).join());
+  const path = MATCH_LABELS.join('.');
+  const message =
+    `\`${path}\` is empty, so the pull-secret sync cannot find the pods that it is to refresh. ` +
+    'Add the labels, or remove `refreshRunner`';
+  return failed(errorOn(runner.item.identity, 'runner-labels-missing', message, path));
 }
 
 function badPodNamespace({ runner }: Observed): Result {

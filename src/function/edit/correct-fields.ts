@@ -1,11 +1,11 @@
 // Gives an object back the fields that the function owns in it, by the table of owned fields.
 import type { Item } from '../../krm/item.ts';
-import { get, isSame, listAt } from '../../krm/object.ts';
+import { get, isSame, listAt, stringAt } from '../../krm/object.ts';
 import { editList, type Operation, remove, set } from '../../yaml/operation.ts';
 import { fieldPath, type Path } from '../../yaml/path.ts';
 import type { WrittenObject } from '../desired/desired.ts';
 import { OWNED_CONTAINER_FIELDS, OWNED_FIELDS, OWNED_METADATA } from '../desired/owned-fields.ts';
-import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-container.ts';
+import { isSyncContainer, RUNNER_SELECTOR, SYNC_CONTAINER } from '../observe/sync-container.ts';
 
 export type Correction = {
   readonly operations: readonly Operation[];
@@ -86,11 +86,11 @@ function correctEnv(
   wanted: readonly unknown[],
   path: Path,
 ): Operation[] {
-  const missing = new Map(wanted.map(entry => [`${get(entry, 'name')}`, entry]));
-  const own = new Set(missing.keys());
+  const missing = new Map(wanted.map(entry => [stringAt(entry, 'name'), entry]));
+  const own = new Set([...missing.keys(), RUNNER_SELECTOR]);
   const gone = new Set<number>();
   const operations = present.flatMap((entry, index): Operation[] => {
-    const name = `${get(entry, 'name')}`;
+    const name = stringAt(entry, 'name');
     if (!own.has(name)) return [];
     const value = missing.get(name);
     // A later copy would win, and a value from elsewhere beside the function's would be refused.

@@ -5,15 +5,9 @@ import { get, listAt } from '../../krm/object.ts';
 import { isGenerated } from '../../registry/docker-config.ts';
 import { DOCKER_CONFIG_KEY, MANAGED_BY, MANAGER } from '../../registry/pull-secret.ts';
 import { CA_SECRET } from './mounted-secret.ts';
-import type { OwnPart } from './ownership.ts';
+import type { OwnPart } from './own-parts.ts';
 import { isSyncContainer } from './sync-container.ts';
-
-/** The end of an object's name, by its part; a Deployment's name stands before it. */
-const SYNC_SUFFIXES = {
-  sync: '-pull-secret-sync',
-  'sync-target': '-pull-secret-sync-target',
-  'runner-rights': '-pull-secrets',
-} as const;
+import { syncPartOf } from './sync-names.ts';
 
 export function earlierPartOf(item: Item): OwnPart | undefined {
   const { identity } = item;
@@ -29,9 +23,7 @@ function partByKind({ identity: { kind, name }, value }: Item): OwnPart | undefi
   }
   if (kind === 'ExternalSecret') return 'external-secret';
   if (!Object.hasOwn(HAS_CONTENT, kind)) return undefined;
-  return (Object.keys(SYNC_SUFFIXES) as (keyof typeof SYNC_SUFFIXES)[]).find(part =>
-    name.endsWith(SYNC_SUFFIXES[part]),
-  );
+  return syncPartOf(name);
 }
 
 const isByContent = ({ identity, value }: Item): boolean =>
@@ -47,7 +39,7 @@ const HAS_CONTENT: Readonly<Record<string, (value: unknown, name: string) => boo
     const template = get(value, 'spec', 'target', 'template', 'data', DOCKER_CONFIG_KEY);
     return typeof template === 'string' && template.startsWith('{{- $username');
   },
-  ServiceAccount: (_, name) => name.endsWith(SYNC_SUFFIXES.sync),
+  ServiceAccount: (_, name) => syncPartOf(name) === 'sync',
   Role: value => listAt(value, 'rules').some(rule => listAt(rule, 'resources').includes('secrets')),
   RoleBinding: (value, name) => get(value, 'roleRef', 'name') === name,
   Deployment: value =>

@@ -3,7 +3,7 @@ import { error } from '../../findings/finding.ts';
 import { done, failed, type Step } from '../../findings/step.ts';
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
-import { get, listAt } from '../../krm/object.ts';
+import { get, listAt, stringAt } from '../../krm/object.ts';
 import { type Result, resultOf } from '../../krm/result.ts';
 import { DEFAULT_EVALUATOR, EVALUATOR_VARIABLE } from '../../porch/evaluator.ts';
 import type { Options } from '../input/options.ts';
@@ -38,7 +38,7 @@ export function evaluatorsAmong(items: readonly Item[]): ContainerRef[] {
     .flatMap(item =>
       listAt(item.value, 'spec', 'template', 'spec', 'containers')
         .filter(container => hasVariable(container, configMaps))
-        .map(container => ({ item, container: `${get(container, 'name')}` })),
+        .map(container => ({ item, container: stringAt(container, 'name') })),
     );
 }
 

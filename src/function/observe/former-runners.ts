@@ -3,7 +3,7 @@
 import { each, type Step } from '../../findings/step.ts';
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
-import { get, listAt } from '../../krm/object.ts';
+import { get, listAt, stringAt, stringsAt } from '../../krm/object.ts';
 import type { Result } from '../../krm/result.ts';
 import { AUTH_NAME, AUTH_PATH, ENABLE_FLAGS, parseFlags } from '../../porch/flags.ts';
 import { DOCKER_CONFIG_KEY } from '../../registry/pull-secret.ts';
@@ -30,7 +30,7 @@ export function formerRunners(
     .flatMap(item => containersOf(item).map(container => ({ item, container })))
     .filter(({ item, container }) => isOwnWiring(item, container, own, evaluators.has(item)));
   return each(
-    wired.map(({ item, container }) => observeContainer(item, `${get(container, 'name')}`)),
+    wired.map(({ item, container }) => observeContainer(item, stringAt(container, 'name'))),
   );
 }
 
@@ -48,9 +48,7 @@ function isOwnWiring(
   own: readonly OwnObject[],
   isEvaluator: boolean,
 ): boolean {
-  const flags = ['command', 'args'].flatMap(key =>
-    parseFlags(listAt(container, key).map(text => (typeof text === 'string' ? text : ''))),
-  );
+  const flags = ['command', 'args'].flatMap(key => parseFlags(stringsAt(container, key)));
   const flagText = (name: string) => flags.findLast(flag => flag.name === name)?.value;
   const secretName = flagText(AUTH_NAME);
   if (secretName === undefined && flagText(AUTH_PATH) === undefined) return false;
@@ -74,7 +72,7 @@ function isAsWritten(
   path: string | undefined,
 ): boolean {
   const mount = listAt(container, 'volumeMounts').find(
-    entry => `${get(entry, 'mountPath')}/${DOCKER_CONFIG_KEY}` === path,
+    entry => `${stringAt(entry, 'mountPath')}/${DOCKER_CONFIG_KEY}` === path,
   );
   const volume = listAt(podSpecOf(item), 'volumes').find(
     entry => get(entry, 'name') === get(mount, 'name'),

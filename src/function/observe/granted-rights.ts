@@ -1,7 +1,7 @@
 // Whether the package's own RBAC lets the function runner replicate the Secret.
 import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
-import { get, listAt, textUnder } from '../../krm/object.ts';
+import { get, listAt, stringAt } from '../../krm/object.ts';
 import { isOwn } from './ownership.ts';
 
 /** Who asks for what, where. */
@@ -40,9 +40,9 @@ export function grantedBy(items: readonly Item[], need: Need): Granted {
 }
 
 function isAccount(subject: unknown, { account, accountNamespace }: Need): boolean {
-  const [kind, name = ''] = [textUnder(subject, 'kind'), textUnder(subject, 'name')];
+  const [kind, name] = [stringAt(subject, 'kind'), stringAt(subject, 'name')];
   if (kind === 'Group') return groupsIn(accountNamespace).includes(name);
-  const isHere = textUnder(subject, 'namespace') === accountNamespace;
+  const isHere = get(subject, 'namespace') === accountNamespace;
   return kind === 'ServiceAccount' && name === account && isHere;
 }
 
@@ -64,7 +64,7 @@ function rolesFor(items: readonly Item[], namespace: string): ReadonlyMap<string
 }
 
 const refOf = (binding: unknown): string =>
-  `${textUnder(binding, 'roleRef', 'kind')}/${textUnder(binding, 'roleRef', 'name')}`;
+  `${stringAt(binding, 'roleRef', 'kind')}/${stringAt(binding, 'roleRef', 'name')}`;
 
 /** A role of another package does not, nor one that the cluster puts together from others. */
 const holdsItsRules = (role: unknown): boolean =>

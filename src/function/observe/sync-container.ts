@@ -1,9 +1,11 @@
 // The pull-secret sync's container, by what it has: others may have its name.
-import { get, listAt } from '../../krm/object.ts';
+import { get, listAt, stringAt } from '../../krm/object.ts';
 
 export const SYNC_CONTAINER = 'pull-secret-sync';
 export const SOURCE_NAMESPACE = 'SOURCE_NAMESPACE';
 export const TARGET_NAMESPACE = 'TARGET_NAMESPACE';
+/** Set only with `refreshRunner`. */
+export const RUNNER_SELECTOR = 'RUNNER_SELECTOR';
 
 /** Whether a container has the variables of the sync. */
 export const isSyncContainer = (container: unknown): boolean =>
@@ -12,6 +14,5 @@ export const isSyncContainer = (container: unknown): boolean =>
 /** The namespace to which the container's sync copies. */
 export function copyNamespaceIn(container: unknown): string | undefined {
   const variable = listAt(container, 'env').find(entry => get(entry, 'name') === TARGET_NAMESPACE);
-  const value = get(variable, 'value');
-  return value === undefined ? undefined : `${value}`;
+  return stringAt(variable, 'value') || undefined;
 }
