@@ -2,7 +2,11 @@
 
 export const CODES = {
   wire: [
+    'config-unreadable',
     'item-invalid',
+    'neighbour-not-proven',
+    'results-no-list',
+    'section-unreadable',
     'stdin-empty',
     'stdin-no-resource-list',
     'stdin-not-utf8',
