@@ -5,7 +5,7 @@ import { editList, type Operation, remove, set } from '../../yaml/operation.ts';
 import { fieldPath, type Path } from '../../yaml/path.ts';
 import type { WrittenObject } from '../desired/desired.ts';
 import { OWNED_CONTAINER_FIELDS, OWNED_FIELDS, OWNED_METADATA } from '../desired/owned-fields.ts';
-import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-container.ts';
+import { isSyncContainer, RUNNER_SELECTOR, SYNC_CONTAINER } from '../observe/sync-container.ts';
 
 export type Correction = {
   readonly operations: readonly Operation[];
@@ -87,7 +87,7 @@ function correctEnv(
   path: Path,
 ): Operation[] {
   const missing = new Map(wanted.map(entry => [stringAt(entry, 'name'), entry]));
-  const own = new Set(missing.keys());
+  const own = new Set([...missing.keys(), RUNNER_SELECTOR]);
   const gone = new Set<number>();
   const operations = present.flatMap((entry, index): Operation[] => {
     const name = stringAt(entry, 'name');
