@@ -9,6 +9,7 @@ import { contested, unread, unwritten } from '../../src/controller/pass/outcome.
 import { refreshRunner } from '../../src/controller/pass/refresh.ts';
 import { CODES, type Code } from '../../src/findings/codes.ts';
 import type { Finding } from '../../src/findings/finding.ts';
+import { expectPlain } from '../support/plain-words.ts';
 import { FakeCluster } from './fake-cluster.ts';
 import { configText, NOW, REFS, serviceAccount, source, target, unlabelled } from './samples.ts';
 
@@ -208,6 +209,7 @@ describe('the words of the sync', () => {
   for (const [code, words, findings] of WORDS) {
     it(`for ${code}: ${words}`, () => {
       expect(findings.map(({ code, message }) => [code, message])).to.deep.equal([[code, words]]);
+      expectPlain(words);
     });
   }
 

@@ -10,6 +10,7 @@ import { parseRegistry } from '../../src/registry/host.ts';
 import { readList } from '../../src/registry/list.ts';
 import { checkDockerConfig } from '../../src/registry/readers.ts';
 import { readReferences } from '../../src/registry/references.ts';
+import { expectPlain } from '../support/plain-words.ts';
 import { credentials } from './arbitrary.ts';
 
 const NOW = new Date('2026-01-01');
@@ -334,6 +335,7 @@ describe('a finding of the registry', () => {
       expect(words).not.to.deep.equal([]);
       const own = findings.filter(finding => finding.code === code);
       expect(own.map(({ message }) => message)).to.deep.equal(words);
+      expectPlain(words.join());
     });
   }
 

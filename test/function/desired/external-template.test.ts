@@ -2,10 +2,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
-import { evaluate } from '../../src/function/evaluate.ts';
-import { configMap, DEPLOYMENT, resourceList } from '../support/config.ts';
-import { hasProgram, needs } from '../support/needs.ts';
-import { buildEngine, type Engine, type Rendering } from '../support/template-engine.ts';
+import { evaluate } from '../../../src/function/evaluate.ts';
+import { configMap, DEPLOYMENT, resourceList } from '../../support/config.ts';
+import { hasProgram, needs } from '../../support/needs.ts';
+import { buildEngine, type Engine, type Rendering } from '../../support/template-engine.ts';
 
 type Login = { readonly registry: string; readonly username: string; readonly password: string };
 type Secret = { kind: string; data: Record<string, string> };
