@@ -1,4 +1,4 @@
-# The function, the sync and the doctor, each one bundle on Node alone: no packages, no shell, no network.
+# The function, the pull-secret sync and the doctor, each a bundle on Node alone: no packages, no shell, no network.
 # `make image` bundles first, so that the image holds the very files that the tests have run.
 ARG BASE_IMAGE=gcr.io/distroless/nodejs24-debian12:nonroot
 

@@ -2,8 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import schema from '../fn-config/schema.json' with { type: 'json' };
 import { Metrics } from '../src/controller/report/metrics.ts';
-import { RUNNER_RULES, sourceRules, targetRules } from '../src/function/desired/sync-rbac.ts';
+import {
+  REFRESH_RULES,
+  RUNNER_RULES,
+  sourceRules,
+  targetRules,
+} from '../src/function/desired/sync-rbac.ts';
 import { RELEASES, releaseOf } from '../src/porch/releases.ts';
+import { ownedRows, ownedText } from './owned-fields.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const check = process.argv.includes('--check');
@@ -39,8 +45,8 @@ const releaseTable = table(
   ]),
 );
 
-const clock = { now: () => 0, sleep: () => Promise.resolve() };
-const metrics = await new Metrics({ clock, memory: () => 0 }, []).text();
+const sources = { clock: { date: () => new Date() }, memory: () => 0, requests: new Map() };
+const metrics = await new Metrics(sources, []).text();
 const metricTable = table(
   ['metric', 'meaning'],
   [...metrics.matchAll(/^# HELP (\S+) (.*)$/gm)].map(([, name = '', help = '']) => [
@@ -62,15 +68,24 @@ const rightTable = table(
   [
     ...rights(SYNC, "the Deployment's", sourceRules('auth-secret')),
     ...rights(SYNC, "the function pods'", targetRules('auth-secret')),
-    ...rights('the runner, where its package lacks it', "the function pods'", RUNNER_RULES),
+    ...rights(`${SYNC}, with \`refreshRunner\``, "the Deployment's", REFRESH_RULES),
+    ...rights(
+      'the function runner, where its package lacks it',
+      "the function pods'",
+      RUNNER_RULES,
+    ),
   ],
 );
+
+const ownedTable = table(['object', 'set on every run', 'removed on every run'], ownedRows);
 
 /** A document's part between `<!-- NAME -->` and `<!-- /NAME -->`. */
 const PARTS = [
   { file: 'README.md', name: 'options', text: optionTable },
+  { file: 'README.md', name: 'owned', text: ownedText },
   { file: 'docs/architecture.md', name: 'metrics', text: metricTable },
   { file: 'docs/compatibility.md', name: 'releases', text: releaseTable },
+  { file: 'docs/security.md', name: 'owned', text: ownedTable },
   { file: 'docs/security.md', name: 'rights', text: rightTable },
 ];
 

@@ -2,10 +2,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Observed } from './checks/observed.ts';
-import { type Request, readArguments } from './doctor/arguments.ts';
 import { examineFolder, examineList } from './doctor/examine-package.ts';
+import { USAGE } from './doctor/help.ts';
+import { type Request, readArguments } from './doctor/request.ts';
 import { type Examination, reportOn } from './doctor/run.ts';
-import { USAGE } from './doctor/usage.ts';
 import { done, type Step } from './findings/step.ts';
 import { VERSION } from './function/usage.ts';
 import { readStdin } from './stdio.ts';

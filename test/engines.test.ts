@@ -1,11 +1,12 @@
 // The oldest Node that each program runs on, as package.json and docs/compatibility.md have it.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import about from '../package.json' with { type: 'json' };
 import { ROOT, textOf } from './support/documents.ts';
+import { embedded } from './support/embedded.ts';
 import { needs } from './support/needs.ts';
 import { install } from './support/npm.ts';
 
@@ -14,7 +15,6 @@ const oldestOf = (program: string): string =>
     textOf('docs/compatibility.md'),
   )?.[1] ?? 'none';
 
-const SAMPLE = readFileSync(join(ROOT, 'dist/sample.yaml'));
 const UNDER_RUN =
   "import { run } from 'kpt-functions'; import { enablePrivateRegistries } from './dist/sdk.js';" +
   'await run(enablePrivateRegistries);';
@@ -41,7 +41,7 @@ describe('the oldest Node', function () {
       for (const [program, [args, printed]] of Object.entries(PROGRAMS)) {
         if (oldestOf(program) !== version) continue;
         it(`runs ${program}`, () => {
-          const options = { cwd: ROOT, env: {}, input: SAMPLE, encoding: 'utf8' } as const;
+          const options = { cwd: ROOT, env: {}, input: embedded(), encoding: 'utf8' } as const;
           const node = join(folder, 'node_modules', name, 'bin/node');
           const { stdout, stderr } = spawnSync(node, args, options);
           expect(stdout + stderr).to.match(printed);

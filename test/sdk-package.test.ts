@@ -8,7 +8,7 @@ import { load } from 'js-yaml';
 import about from '../package.json' with { type: 'json' };
 import { evaluate } from '../src/function/evaluate.ts';
 import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from './support/config.ts';
-import { blocksOf, ROOT, textOf } from './support/documents.ts';
+import { ROOT, textOf } from './support/documents.ts';
 import { needs } from './support/needs.ts';
 import { install, npm } from './support/npm.ts';
 
@@ -23,8 +23,11 @@ const FILES = [
   'dist/types/src/sdk.d.ts',
   'package.json',
 ];
-/** The program that README shows. */
-const PROGRAM = blocksOf(textOf('README.md')).find(({ language }) => language === 'js')?.text ?? '';
+const USES = [
+  "import { enablePrivateRegistries } from 'enable-private-registries'",
+  'await run(enablePrivateRegistries)',
+];
+const PROGRAM = ["import { run } from 'kpt-functions'", ...USES].join(';\n');
 
 describe('the packed adapter', function () {
   this.timeout(240_000);
@@ -56,7 +59,8 @@ describe('the packed adapter', function () {
       expect(ok, said).to.equal(true);
     });
 
-    it("runs README's program as the function runs", () => {
+    it('runs, as README shows it, as the function runs', () => {
+      for (const use of USES) expect(textOf('README.md')).to.contain(`\`${use}\``);
       writeFileSync(join(folder, 'main.js'), PROGRAM);
       const list = resourceList([DEPLOYMENT], configMap(CREDENTIALS));
       const options = { input: list, cwd: folder, encoding: 'utf8' } as const;

@@ -42,7 +42,7 @@ export const WORDS: Readonly<Record<Answer, string>> = {
     'the registry has no such image for this login (MANIFEST_UNKNOWN). Check name and tag; some registries say so to those who may not read it',
   limited: 'the registry answers too many requests (429). Use a login with a higher limit, or wait',
   untrusted:
-    'the certificate of the registry is signed by an unknown authority (x509). Give its CA to the evaluator and to the nodes',
+    'the certificate of the registry is signed by an unknown authority (x509). Give its CA to the function runner and to the nodes',
   'unknown-host': 'the name of the registry is not known to DNS. Check its spelling',
   unreachable: 'the registry does not answer. Check route, proxy and firewall',
   other: 'the registry gives an answer that says no more. Read the Events of the pod',

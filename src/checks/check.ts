@@ -3,15 +3,9 @@ import type { CheckCode } from '../findings/codes.ts';
 import { SEVERITIES, type Severity } from '../findings/finding.ts';
 import { identityOf } from '../krm/identity.ts';
 import { type Result, resultOn } from '../krm/result.ts';
-import type { Facts, KubernetesObject, Observed } from './observed.ts';
-import { guarded } from './patch.ts';
-
-/** One operation of RFC 6902; `path` is a JSON pointer. */
-export type Operation = {
-  readonly op: 'add' | 'replace' | 'remove' | 'test';
-  readonly path: string;
-  readonly value?: unknown;
-};
+import type { KubernetesObject } from './fact.ts';
+import type { Facts, Observed } from './observed.ts';
+import { guarded, type Operation } from './patch.ts';
 
 /** What a check comes to: a result, and what mends it in a cluster. */
 export type Finding = Result & {

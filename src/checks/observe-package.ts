@@ -3,21 +3,21 @@ import type { Options } from '../function/input/options.ts';
 import { identityOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { get } from '../krm/object.ts';
-import { type Evaluator, namesOf, POD_SPEC, selectAmong } from './evaluator.ts';
-import { isEnabled } from './flags.ts';
+import { type Evaluator, namesOf, POD_SPEC, selectAmong } from './evaluator-facts.ts';
 import {
   type KubernetesObject,
   known,
   type Names,
-  type Observed,
   type Rights,
   type Sync,
   unread,
-} from './observed.ts';
+} from './fact.ts';
+import { isEnabled } from './flag-checks.ts';
+import type { Observed } from './observed.ts';
 import { type Account, type Act, actText, missingActs } from './rbac.ts';
-import { runnerActs, sourceActs, targetActs } from './rights.ts';
+import { runnerActs, sourceActs, targetActs } from './right-checks.ts';
 import { dockerConfigOf } from './secret.ts';
-import { syncIn } from './sync.ts';
+import { syncIn } from './sync-checks.ts';
 
 const KINDS = new Set([
   ...[
@@ -53,7 +53,7 @@ export function observePackage(all: readonly Item[], options: Options, now: Date
   };
 }
 
-export const NO_EVALUATOR = unread('no evaluator is selected (EPR0101)');
+export const NO_EVALUATOR = unread('no function runner is selected (EPR0101)');
 
 function wiringFacts(
   items: readonly KubernetesObject[],

@@ -2,8 +2,14 @@
 
 import { get } from '../krm/object.ts';
 import type { Path } from '../yaml/path.ts';
-import type { Operation } from './check.ts';
-import type { KubernetesObject } from './observed.ts';
+import type { KubernetesObject } from './fact.ts';
+
+/** One operation of RFC 6902; `path` is a JSON pointer. */
+export type Operation = {
+  readonly op: 'add' | 'replace' | 'remove' | 'test';
+  readonly path: string;
+  readonly value?: unknown;
+};
 
 export const pointer = (path: Path): string =>
   path.map(part => `/${`${part}`.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -1,7 +1,7 @@
 // What the roles and bindings among some objects let a ServiceAccount do.
 import { identityOf } from '../krm/identity.ts';
 import { get, listAt } from '../krm/object.ts';
-import type { KubernetesObject } from './observed.ts';
+import type { KubernetesObject } from './fact.ts';
 
 export type Act = { readonly verb: string; readonly resource: string; readonly name?: string };
 export type Account = { readonly name: string; readonly namespace: string };

@@ -1,13 +1,7 @@
 // A Secret's values, as the API server reads them.
 import { get } from '../krm/object.ts';
 import { DOCKER_CONFIG_KEY } from '../registry/pull-secret.ts';
-import {
-  type DockerConfigText,
-  type Fact,
-  type KubernetesObject,
-  known,
-  unread,
-} from './observed.ts';
+import { type DockerConfigText, type Fact, type KubernetesObject, known, unread } from './fact.ts';
 
 /** The text of a key: `stringData` wins, as in the API server; undefined for what is no base64. */
 export function secretText(secret: KubernetesObject | undefined, key: string): string | undefined {

@@ -1,20 +1,21 @@
 // All checks, in the order of their codes: documents and reports are made from this list.
+
+import { CA_CHECKS } from './ca-checks.ts';
 import type { Check } from './check.ts';
-import { COPY_CHECKS } from './copy.ts';
-import { FLAG_CHECKS } from './flags.ts';
-import { IMAGE_CHECKS } from './images.ts';
-import { MOUNT_CHECKS } from './mounts.ts';
-import { PACKAGE_CHECKS } from './package.ts';
-import { POD_CHECKS } from './pods.ts';
-import { CA_CHECKS } from './private-ca.ts';
-import { PULL_SECRET_CHECKS } from './pull-secret.ts';
-import { RIGHT_CHECKS } from './rights.ts';
-import { SYNC_CHECKS } from './sync.ts';
+import { COPY_CHECKS } from './copy-checks.ts';
+import { FLAG_CHECKS } from './flag-checks.ts';
+import { IMAGE_CHECKS } from './image-checks.ts';
+import { MOUNT_CHECKS } from './mount-checks.ts';
+import { PACKAGE_CHECKS } from './package-checks.ts';
+import { POD_CHECKS } from './pod-checks.ts';
+import { PULL_SECRET_CHECKS } from './pull-secret-checks.ts';
+import { RIGHT_CHECKS } from './right-checks.ts';
+import { SYNC_CHECKS } from './sync-checks.ts';
 
 export type Area = { readonly name: string; readonly checks: readonly Check[] };
 
 export const AREAS: readonly Area[] = [
-  { name: "The evaluator's flags", checks: FLAG_CHECKS },
+  { name: "The function runner's flags", checks: FLAG_CHECKS },
   { name: 'From the flag to the Secret', checks: MOUNT_CHECKS },
   { name: 'The pull secret', checks: PULL_SECRET_CHECKS },
   { name: 'A private CA', checks: CA_CHECKS },

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../checks/check.ts';
 import type { Observed } from '../checks/observed.ts';
-import { ourSteps } from '../checks/package.ts';
+import { ourSteps } from '../checks/package-checks.ts';
 import { isOwn } from '../function/observe/ownership.ts';
 import { matching } from '../krm/matching.ts';
 import { get } from '../krm/object.ts';

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { connect } from '../controller/api/connection.ts';
 import { error } from '../findings/finding.ts';
 import { done, failed, type Step } from '../findings/step.ts';
-import type { Request } from './arguments.ts';
 import { quoted } from './command.ts';
 import { observeCluster, type Where } from './observe-cluster.ts';
 import { optionsOf } from './package-options.ts';
 import { Reader } from './reader.ts';
+import type { Request } from './request.ts';
 import type { Examination } from './run.ts';
 
 /** What the machine says of itself. */

@@ -1,13 +1,13 @@
 // A package, from a folder or stdin, as the doctor examines it.
 
+import { known } from '../checks/fact.ts';
 import { observePackage } from '../checks/observe-package.ts';
-import { known } from '../checks/observed.ts';
 import { done, type Step } from '../findings/step.ts';
 import { readConfig } from '../function/input/options.ts';
 import { readResourceList } from '../krm/read.ts';
-import type { Request } from './arguments.ts';
-import { readPackage, unreadableIn } from './package-files.ts';
+import { readPackage, unreadableIn } from './package-folder.ts';
 import { configuredData, optionsOf } from './package-options.ts';
+import type { Request } from './request.ts';
 import type { Examination } from './run.ts';
 
 export function examineFolder(folder: string, { options }: Request, now: Date): Examination {

@@ -1,9 +1,7 @@
 // The live observer: what a cluster says, by reads alone.
 
-import { POD_ACCOUNT } from '../checks/copy.ts';
-import { type Evaluator, namesOf, selectAmong } from '../checks/evaluator.ts';
-import { isEnabled } from '../checks/flags.ts';
-import { accountOf, NO_EVALUATOR, rightsOf } from '../checks/observe-package.ts';
+import { POD_ACCOUNT } from '../checks/copy-checks.ts';
+import { type Evaluator, namesOf, selectAmong } from '../checks/evaluator-facts.ts';
 import {
   chainFact,
   type Fact,
@@ -11,16 +9,18 @@ import {
   known,
   mapFact,
   type Names,
-  type Observed,
   type Rights,
   type Sync,
   unread,
-} from '../checks/observed.ts';
-import { waitingIn } from '../checks/pods.ts';
+} from '../checks/fact.ts';
+import { isEnabled } from '../checks/flag-checks.ts';
+import { accountOf, NO_EVALUATOR, rightsOf } from '../checks/observe-package.ts';
+import type { Observed } from '../checks/observed.ts';
+import { waitingIn } from '../checks/pod-checks.ts';
 import type { Account, Act } from '../checks/rbac.ts';
-import { grantCommand, runnerActs, sourceActs, targetActs } from '../checks/rights.ts';
+import { grantCommand, runnerActs, sourceActs, targetActs } from '../checks/right-checks.ts';
 import { dockerConfigOf } from '../checks/secret.ts';
-import { syncIn } from '../checks/sync.ts';
+import { syncIn } from '../checks/sync-checks.ts';
 import type { Options } from '../function/input/options.ts';
 import { identityOf } from '../krm/identity.ts';
 import { get, listAt } from '../krm/object.ts';
@@ -28,7 +28,7 @@ import { readResourceList } from '../krm/read.ts';
 import type { Reader } from './reader.ts';
 
 export type Where = {
-  /** Of the evaluator. */
+  /** Of the function runner. */
   readonly namespace: string;
   /** As the sync's own variables say, where the doctor runs beside it. */
   readonly names: Names | undefined;

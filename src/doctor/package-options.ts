@@ -1,11 +1,11 @@
 // The options with which the package runs the function: those of its step in the Kptfile.
-import { ourSteps } from '../checks/package.ts';
+import { ourSteps } from '../checks/package-checks.ts';
 import { CREDENTIAL_KEYS } from '../function/input/credential-forms.ts';
 import { type Options, readConfig } from '../function/input/options.ts';
 import { get } from '../krm/object.ts';
 import { isFault } from '../yaml/node.ts';
 import { parseTree } from '../yaml/tree.ts';
-import type { PackageItem } from './package-files.ts';
+import type { PackageItem } from './package-folder.ts';
 
 /** The data of the functionConfig; empty where no step of a Kptfile runs the function. */
 export function configuredData(items: readonly PackageItem[]): Record<string, unknown> {

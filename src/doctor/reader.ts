@@ -1,6 +1,6 @@
 // Reads of the API server, each as a fact: what may not be read says which right is missing.
 import { text } from 'node:stream/consumers';
-import { type Fact, type KubernetesObject, known, unread } from '../checks/observed.ts';
+import { type Fact, type KubernetesObject, known, unread } from '../checks/fact.ts';
 import type { Account, Act } from '../checks/rbac.ts';
 import type { Failure } from '../controller/api/cluster.ts';
 import type { Call, Connection } from '../controller/api/connection.ts';

@@ -4,7 +4,7 @@ import type { Observed } from '../checks/observed.ts';
 import { CHECKS } from '../checks/table.ts';
 import { SEVERITIES, type Severity } from '../findings/finding.ts';
 import { type Place, withCommand } from './command.ts';
-import { jsonReport, type Report, textReport } from './report.ts';
+import { jsonReport, type Report, textReport } from './render.ts';
 
 export type Examination = {
   readonly observed: Observed;

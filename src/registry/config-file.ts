@@ -3,20 +3,13 @@ import { error, type Finding, note } from '../findings/finding.ts';
 import { andThen, done, each, failed, type Step } from '../findings/step.ts';
 import { type Credential, readCredential } from './credential.ts';
 import { credentialHelper } from './credential-helper.ts';
-import { isEmptyEntry, readEntry } from './entry.ts';
+import { isDockersOwn, isEmptyEntry, readEntry } from './entry.ts';
 import { decodeBase64, type Fields, fieldsOf, parseFields, withoutMark } from './fields.ts';
 import { LOGIN_FIELDS } from './login.ts';
 import { whyNoLogin } from './no-login.ts';
 import { inAuths, type Place } from './place.ts';
 
 type Entry = { readonly key: string; readonly value: unknown; readonly place: Place };
-
-// Where docker keeps the tokens of its login in the browser (docker/cli, internal/oauth/manager). It
-// pulls with another one, and these must not reach a cluster.
-const DOCKERS_OWN = new Set([
-  'https://index.docker.io/v1/access-token',
-  'https://index.docker.io/v1/refresh-token',
-]);
 
 const DOCKERS_TOKEN =
   "the entry was left out. It is a token for Docker's own login, not for images";
@@ -43,16 +36,14 @@ function readAuths(file: Fields, at: string): Step<readonly Credential[]> {
   const entries = [...(fieldsOf(file.get('auths')) ?? [])].map(
     ([key, value], index): Entry => ({ key, value, place: inAuths(at, index) }),
   );
-  const isOwn = ({ key }: Entry) => DOCKERS_OWN.has(key);
+  const isOwn = ({ key }: Entry) => isDockersOwn(key);
   const isEmpty = (entry: Entry) => !isOwn(entry) && isEmptyEntry(entry.value);
   const given = entries.filter(entry => !isOwn(entry) && !isEmpty(entry));
   if (given.length === 0) return failed(error(...whyNoLogin(file), at));
 
   const hasHelpers = (fieldsOf(file.get('credHelpers'))?.size ?? 0) > 0;
   const leftOut = [
-    ...entries
-      .filter(isOwn)
-      .map(entry => note('docker-token-left-out', DOCKERS_TOKEN, entry.place())),
+    ...entries.filter(isOwn).map(entry => note('docker-token', DOCKERS_TOKEN, entry.place())),
     ...entries.filter(isEmpty).map(entry => emptyLeftOut(entry, file)),
     ...(hasHelpers ? [note('credential-helpers-left-out', HELPERS, at)] : []),
   ];

@@ -16,6 +16,16 @@ export function readEntry(value: unknown, known: readonly string[], place: Place
 const NO_OBJECT =
   'the entry is not an object. Give one with `username` and `password`, or with `auth`';
 
+// Where docker keeps the tokens of its login in the browser (docker/cli, internal/oauth/manager). It
+// pulls with another one, and these must not reach a cluster.
+const DOCKERS_OWN = new Set([
+  'https://index.docker.io/v1/access-token',
+  'https://index.docker.io/v1/refresh-token',
+]);
+
+/** True for a key of `auths` that is no registry's. */
+export const isDockersOwn = (key: string): boolean => DOCKERS_OWN.has(key);
+
 /** True for an entry of `auths` as a credential store leaves it: null, or an object without login. */
 export function isEmptyEntry(value: unknown): boolean {
   const entry = fieldsOf(value ?? {});

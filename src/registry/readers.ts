@@ -2,6 +2,7 @@
 import { type Finding, note, warning } from '../findings/finding.ts';
 import type { Login } from './auth.ts';
 import { decodeDockerConfig, type Entry } from './decode.ts';
+import { isDockersOwn } from './entry.ts';
 import { expiryOf } from './expiry.ts';
 import { isKubeletKey, parseRegistry } from './host.ts';
 import { whyNoLogin } from './no-login.ts';
@@ -33,7 +34,8 @@ export function hasLogins(text: string): boolean {
 }
 
 const isWhole = ({ username, password }: Login) => username !== '' && password !== '';
-const hasLogin = ({ login, token }: Entry) => isWhole(login) || token !== undefined;
+const hasLogin = ({ key, login, token }: Entry) =>
+  !isDockersOwn(key) && (isWhole(login) || token !== undefined);
 const isEmpty = ({ login, token }: Entry) =>
   login.username === '' && login.password === '' && token === undefined;
 
@@ -60,6 +62,7 @@ function checkLogin({ login, token, place }: Entry, now: Date): Finding[] {
 /** @param keys all keys whose entries have a login */
 function checkKey(entry: Entry, keys: ReadonlySet<string>): Finding[] {
   const at = entry.place();
+  if (isDockersOwn(entry.key)) return [warning('docker-token', DOCKERS_TOKEN, at)];
   const registry = parseRegistry(entry.key, at);
   if (!registry.ok) return registry.findings.map(({ code, message }) => warning(code, message, at));
   if (!hasLogin(entry) || keys.has(registry.value.host)) return [];
@@ -74,5 +77,7 @@ function checkKey(entry: Entry, keys: ReadonlySet<string>): Finding[] {
       ];
 }
 
+const DOCKERS_TOKEN =
+  "the entry is a token for Docker's own login, not for images. Remove the entry";
 const EMPTY = 'the entry has no login. Add one, or remove the entry';
 const BARE = 'Write the bare host in lower case (for Docker Hub `index.docker.io`)';

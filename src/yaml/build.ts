@@ -18,6 +18,7 @@ import type {
   MappingNode,
   Node,
   Pair,
+  Problem,
   ScalarNode,
   SequenceNode,
   Span,
@@ -29,7 +30,7 @@ export function buildTree(source: string, events: readonly Event[]): Tree {
   const builder = new Builder(source, events);
   const root = builder.node(1, documentStart(source, events), false);
   const [, next] = root.events;
-  if (next + 1 < events.length) fault(source, contentAt(source, root.end));
+  if (next + 1 < events.length) fault(source, contentAt(source, root.end), 'second-document');
   return { source, events, root, aliased: builder.aliased };
 }
 
@@ -50,10 +51,18 @@ class Builder {
    * @param after the earliest offset of the node; the offset of an empty node
    */
   node(first: number, after: number, flow: boolean): Node {
-    const node = this.read(this.events[first], first, after, flow);
-    // Only now: an alias inside the node to the node itself would be a circle.
+    const event = this.events[first];
+    // An alias inside the node to the node itself would be a circle, whatever had the name before.
+    this.anchors.delete(this.anchorOf(event));
+    const node = this.read(event, first, after, flow);
     if (node.anchor !== undefined) this.anchors.add(node.anchor);
     return node;
+  }
+
+  /** Empty where the node has none. */
+  anchorOf(event: Event | undefined): string {
+    const hasAnchor = event !== undefined && 'tagStart' in event && event.anchorStart >= 0;
+    return hasAnchor ? this.source.slice(event.anchorStart, event.anchorEnd) : '';
   }
 
   read(event: Event | undefined, first: number, after: number, flow: boolean): Node {
@@ -66,7 +75,7 @@ class Builder {
 
   alias({ anchorStart, anchorEnd: end }: AliasEvent, first: number): AliasNode {
     const name = this.source.slice(anchorStart, end);
-    if (!this.anchors.has(name)) fault(this.source, anchorStart);
+    if (!this.anchors.has(name)) fault(this.source, anchorStart, 'unknown-anchor');
     this.aliased.add(name);
     return { kind: 'alias', name, start: anchorStart - 1, end, events: [first, first + 1] };
   }
@@ -108,7 +117,9 @@ class Builder {
     while (this.events[next]?.type !== EVENT_ID.POP) {
       const start = entryAt(this.source, end);
       const key = this.node(next, keyStart(this.source, start), flow);
-      if (key.kind === 'scalar' && seen.has(key.text)) fault(this.source, key.start);
+      if (key.kind === 'scalar' && seen.has(key.text)) {
+        fault(this.source, key.start, 'repeated-key');
+      }
       if (key.kind === 'scalar') seen.add(key.text);
       const behind = valueStart(this.source, start, key.end, flow);
       const value = this.node(key.events[1], behind, flow);
@@ -123,5 +134,5 @@ class Builder {
   }
 }
 
-const fault = (source: string, offset: number): never =>
-  YAMLException.throwAt(source, offset, 'no tree');
+const fault = (source: string, offset: number, problem: Problem): never =>
+  YAMLException.throwAt(source, offset, problem);

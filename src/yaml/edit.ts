@@ -1,15 +1,16 @@
 // Edits of mappings and sequences, as splices of their source text.
 // Block style is edited by whole lines: the source must end with a line break.
 import { insertBlock, removeBlock } from './block.ts';
+import { clearLines } from './comments.ts';
 import { indentsDashes } from './dashes.ts';
 import { editFlow } from './flow.ts';
 import { contentAt } from './gap.ts';
-import { breakOf, column, lineStart, opensLine } from './lines.ts';
+import { column, lineStart } from './lines.ts';
 import { pairOf } from './lookup.ts';
 import type { MappingNode, Pair, ScalarNode, SequenceNode, Tree } from './node.ts';
 import { blockLines, flowText, indent, scalarLike } from './print.ts';
 import { replace, setValue } from './replace.ts';
-import { insertLines, removeLines, type Splice } from './splice.ts';
+import { insertLines, type Splice } from './splice.ts';
 
 /** Replaces a scalar's text and keeps its quotes; a block scalar is replaced with its header. */
 export const setScalar = (tree: Tree, old: ScalarNode, text: string): Splice =>
@@ -51,14 +52,13 @@ function addKeys(tree: Tree, node: MappingNode, values: Readonly<Record<string, 
  * Removes pairs with their lines. A mapping without pairs becomes `{}`. One call must name all keys of the
  * mapping that are removed.
  */
-export function removeKey({ source }: Tree, node: MappingNode, ...keys: string[]): Splice[] {
+export function removeKey(tree: Tree, node: MappingNode, ...keys: string[]): Splice[] {
   const indexes = keys.map(key => node.pairs.indexOf(pairOf(node, key) as Pair));
   const gone = new Set(indexes.filter(index => index >= 0));
   if (gone.size === 0) return [];
-  if (node.flow) return editFlow(source, node, gone);
-  if (gone.size < node.pairs.length) return removeBlock(source, node, gone);
-  const { content: start, end } = node;
-  return [{ start, end, text: `{}${breakOf(source, start, end)}` }];
+  if (node.flow) return editFlow(tree.source, node, gone);
+  if (gone.size < node.pairs.length) return removeBlock(tree, node, gone);
+  return clearLines(tree, { ...node, start: node.content }, '{}');
 }
 
 /** Changes of a sequence; indexes are those of the source. */
@@ -98,18 +98,13 @@ export function editSequence(
     if (isOptional && isGone && owner.flow && isCreated) return removeKey(tree, owner, key);
     return editFlow(source, node, remove, after, values.map(flowText));
   }
+  if (kept.length === 0 && values.length === 0) return removeKey(tree, owner, key);
+  const removed = removeBlock(tree, node, remove);
+  if (values.length === 0) return removed;
+  const lines = blockLines(values, !indentsDashes(tree));
   const isBare = node.start === node.content;
-  const removed = removeBlock(source, node, remove);
-  const colon = contentAt(source, name.end) + 1;
-  if (values.length > 0) {
-    const lines = blockLines(values, !indentsDashes(tree));
-    const front = isBare ? colon : lineStart(source, node.content);
-    return [insertBlock(source, node, after, lines, front), ...removed];
-  }
-  if (kept.length > 0) return removed;
-  const keepsComments = isBare && opensLine(source, name.start) && owner.pairs.length > 1;
-  if (!keepsComments) return removeKey(tree, owner, key);
-  return [removeLines(source, name.start, colon), ...removed];
+  const front = isBare ? contentAt(source, name.end) + 1 : lineStart(source, node.content);
+  return [insertBlock(source, node, after, lines, front), ...removed];
 }
 
 function addCreated({ source }: Tree, owner: MappingNode, key: string, values: readonly unknown[]) {

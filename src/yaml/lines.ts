@@ -1,26 +1,31 @@
 // Finds the start and end of the line around an offset. A carriage return alone breaks a line too.
 
-const opensAt = (source: string, offset: number): boolean =>
-  offset === 0 ||
-  source[offset - 1] === '\n' ||
-  (source[offset - 1] === '\r' && source[offset] !== '\n');
+const [FEED, RETURN] = [10, 13];
+
+/** Whether a line begins at an offset. */
+const opensAt = (source: string, offset: number): boolean => {
+  if (offset === 0) return true;
+  const before = source.charCodeAt(offset - 1);
+  return before === FEED || (before === RETURN && source.charCodeAt(offset) !== FEED);
+};
+
+// Loops: a search for one kind of line break would run through the whole text if it has only the other.
 
 export function lineStart(source: string, offset: number): number {
-  const start = offset === 0 ? 0 : source.lastIndexOf('\n', offset - 1) + 1;
-  if (!source.slice(start, offset).includes('\r')) return start;
   let at = offset;
   while (!opensAt(source, at)) at--;
   return at;
 }
 
 /** The offset after the line's break; `offset` itself if a line begins there. */
-export function lineEnd(source: string, offset: number): number {
-  if (offset > 0 && opensAt(source, offset)) return offset;
-  const end = source.indexOf('\n', offset) + 1 || source.length;
-  if (!source.slice(offset, end).includes('\r')) return end;
-  let at = offset;
-  while (at < source.length && (at === 0 || !opensAt(source, at))) at++;
-  return at;
+export const lineEnd = (source: string, offset: number): number =>
+  offset > 0 && opensAt(source, offset) ? offset : nextLine(source, offset);
+
+/** The start of the line after the one that holds `offset`; the end of the text if there is none. */
+export function nextLine(source: string, offset: number): number {
+  let at = offset + 1;
+  while (at < source.length && !opensAt(source, at)) at++;
+  return Math.min(at, source.length);
 }
 
 export const column = (source: string, offset: number): number =>

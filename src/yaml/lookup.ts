@@ -12,15 +12,6 @@ export function textAt(node: Node, key: string): string | undefined {
   return value?.kind === 'scalar' ? value.text : undefined;
 }
 
-/** The map under a path of keys. */
-export function mapAt(root: Node, ...path: readonly string[]): MappingNode | undefined {
-  const node = path.reduce<Node | undefined>(
-    (at, key) => (at?.kind === 'mapping' ? pairOf(at, key)?.value : undefined),
-    root,
-  );
-  return node?.kind === 'mapping' ? node : undefined;
-}
-
 /** The node that a path leads to. */
 export const nodeAt = (root: Node, path: Path): Node | undefined =>
   path.reduce<Node | undefined>((node, part) => {

@@ -43,10 +43,3 @@ export function insertLines(source: string, offset: number, lines: readonly stri
   const eol = lineBreak(source);
   return { start: at, end: at, text: lines.join(eol) + eol };
 }
-
-/** Removes the whole lines of `[start, end)`. */
-export const removeLines = (source: string, start: number, end: number): Splice => ({
-  start: lineStart(source, start),
-  end: lineEnd(source, end),
-  text: '',
-});

@@ -56,6 +56,11 @@ describe('the YAML blocks of the documents', () => {
     });
   }
 
+  it('the PackageVariant of the examples is accepted', () => {
+    const text = textOf('examples/porch-mutation-pipeline/package-variant.yaml');
+    for (const each of loadAll(text)) check(each as Shown, text);
+  });
+
   it('a wrong key is not accepted', () =>
     expect(() => check({ data: { ...CREDENTIALS, regstry: 'ghcr.io' } }, '')).to.throw());
   it('another version of the image is not accepted', () =>

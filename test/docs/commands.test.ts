@@ -32,7 +32,8 @@ const OUTCOMES: Readonly<Record<string, (end: End) => void>> = {
   'kpt fn render': isWired,
   'kpt fn eval': isWired,
   Examples: isWired,
-  Bare: ({ scratch }) => expect(read(scratch, 'out.yaml')).to.contain('kind: Secret'),
+  'Bare, or in a function of your own': ({ scratch }) =>
+    expect(read(scratch, 'out.yaml')).to.contain('kind: Secret'),
   Removal: ({ scratch, original, said }) => {
     expect(read(scratch, `porch/${RUNNER}`)).to.equal(original);
     const leftovers = commandsUnder('Removal').filter(command => command.startsWith('kubectl'));

@@ -112,7 +112,7 @@ describe('the program doctor', function () {
         {
           name: 'ghcr.io/org/fn:v1',
           position: 1,
-          answers: [{ readers: ['evaluator', 'kubelet'], entry: 'auths entry 1' }],
+          answers: [{ readers: ['function runner', 'kubelet'], entry: 'auths entry 1' }],
         },
       ],
     });

@@ -1,8 +1,9 @@
 // Images by name, at real registries: which login each reader takes, and the registry's answer.
 import { expect } from 'chai';
 import { examine } from '../../src/checks/check.ts';
-import { IMAGE_CHECKS } from '../../src/checks/images.ts';
-import { known, type Observed } from '../../src/checks/observed.ts';
+import { known } from '../../src/checks/fact.ts';
+import { IMAGE_CHECKS } from '../../src/checks/image-checks.ts';
+import type { Observed } from '../../src/checks/observed.ts';
 import { observeImages } from '../../src/doctor/images/observe-images.ts';
 import { askRegistry } from '../../src/doctor/images/registry.ts';
 import { hasProgram, needs } from '../support/needs.ts';

@@ -36,7 +36,7 @@ describe('a container', () => {
   it('stays in its place where lists beside each other are emptied', () => {
     const lists = [
       'args:\n        - --registry-auth-secret-path=/var/tmp/auth-secret/.dockerconfigjson',
-      'command:\n        - --registry-auth-secret-name=auth-secret # gone',
+      'command:\n        - --registry-auth-secret-name=auth-secret',
       'volumeMounts:\n        - {mountPath: /var/tmp/auth-secret, name: docker-config}',
     ];
     const volume = '- {name: docker-config, secret: {secretName: auth-secret}}';

@@ -94,6 +94,24 @@ describe('a private CA for the runner', () => {
     }
   });
 
+  it('gets a volume of its own where one by hand is mounted for both', () => {
+    const flags =
+      '--registry-auth-secret-path=/creds/.dockerconfigjson\n        - --tls-secret-path=/ca/\n        - ';
+    const deployment = DEPLOYMENT.replace('--functions', `${flags}--functions`)
+      .replace(/volumes:\n/, '$&      - {name: both, secret: {secretName: both}}\n')
+      .replace(
+        /volumeMounts:\n/,
+        '$&        - {name: both, mountPath: /creds}\n        - {name: both, mountPath: /ca}\n',
+      );
+    const config = configMap({ ...CREDENTIALS, tlsSecretName: 'our-ca', sync: 'none' });
+    const { volumes } = podSpec(runOn(resourceList([deployment], config)));
+    expect(volumes.filter(({ name }) => name !== 'cache')).to.have.deep.members([
+      { name: 'both', secret: { secretName: 'both' } },
+      { name: 'docker-config', secret: { secretName: 'auth-secret' } },
+      { name: 'tls-registry-config', secret: { secretName: 'our-ca' } },
+    ]);
+  });
+
   it('gets a mount of its own where one Secret by hand serves for both', () => {
     const flags = '--registry-auth-secret-path=/creds/.dockerconfigjson\n        - ';
     const tls = '--tls-secret-path=/creds/\n        - --enable-private-registries-tls';
@@ -141,13 +159,25 @@ describe('a fault in the options of the CA', () => {
     expect(errors(output)).to.deep.equal(['error metadata.name: object-not-own']);
   });
 
-  it('the name of what the function generated for the other purpose', () => {
-    const swapped = { secretName: 'registry-ca', tlsCA: CA, tlsSecretName: 'auth-secret' };
-    expect(errors(again(enable({ tlsCA: CA }), swapped))).to.deep.equal([
-      'error metadata.name: object-not-own',
-      'error metadata.name: object-not-own',
-    ]);
-  });
+  const OTHER = 'error metadata.name: object-not-own';
+  const renamed: Record<string, [names: Record<string, string>, ...errors: string[]]> = {
+    'swapped names': [{ secretName: 'registry-ca', tlsSecretName: 'auth-secret' }, OTHER, OTHER],
+    'the former name of the pull secret': [
+      { secretName: 'x', tlsSecretName: 'auth-secret' },
+      OTHER,
+    ],
+    'the former name of the CA secret': [{ secretName: 'registry-ca', tlsSecretName: 'x' }, OTHER],
+  };
+  for (const [name, [names, ...lines]] of Object.entries(renamed)) {
+    it(`${name}, unless \`state: disabled\` comes between`, () => {
+      const first = enable({ tlsCA: CA });
+      expect(errors(again(first, { tlsCA: CA, ...names }))).to.deep.equal(lines);
+      const between = runAgain(first, { state: 'disabled' });
+      const last = again(between, { tlsCA: CA, ...names });
+      expect(errors(last)).to.deep.equal([]);
+      expect(namesOf(last, 'Secret')).to.have.members(Object.values(names));
+    });
+  }
 });
 
 describe('a doubt about the CA', () => {

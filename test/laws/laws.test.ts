@@ -126,6 +126,8 @@ describe('for every package', () => {
     const property = fc.property(packages, options, options, (input, first, second) => {
       // Wiring to a CA that something else makes may be by hand: it stays.
       fc.pre(wantsTls(second) || first.tlsCA !== undefined || !wantsTls(first));
+      // So does a Secret that something else makes, unless the options name another.
+      fc.pre(second.secretMode !== 'existing' || second.secretName !== undefined);
       const [one, two] = [first, second].map(chosen => enabled(chosen));
       const moved = objectsOf(run(withConfig(run(input(one as object)), two as object)));
       const fresh = objectsOf(run(input(two as object)));

@@ -41,9 +41,10 @@ const OPTIONS = [
   ...['state', 'secretMode', 'secretName', 'secretPath', 'deployment', 'container'],
   ...['mountPath', 'volumeName', 'porchVersion', 'sync', 'syncPath', 'syncImage'],
   ...['secretStore', 'secretStoreKind', 'remoteKey', 'refreshInterval'],
-  ...['tlsSecretName', 'tlsCA', 'tlsMountPath', 'tlsVolumeName'],
+  ...['tlsSecretName', 'tlsCA', 'tlsMountPath', 'tlsVolumeName', 'dockerConfigFor'],
 ];
 
+const LOGIN = { registry: 'ghcr.io', username: 'u', password: 'p' };
 const STORE = { secretMode: 'externalSecret', secretStore: 'vault' };
 const pem = (label: string, body: string) =>
   `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
@@ -87,6 +88,24 @@ const PLACES: Record<string, (text: string) => Record<string, unknown>> = {
   'as helpers': text => ({
     'config.json': JSON.stringify({ credsStore: text, credHelpers: { [text]: text } }),
   }),
+  'in an entry beside an empty one': text => ({
+    'config.json': JSON.stringify({
+      auths: { [text]: {}, 'ghcr.io': { ...LOGIN, password: text, serveraddress: text } },
+      credHelpers: { [text]: text },
+    }),
+  }),
+  'in the base64 of a Docker config file': text => ({
+    '.dockerconfigjson': base64(JSON.stringify({ auths: { [text]: { auth: base64(text) } } })),
+  }),
+  'in the base64 of broken JSON': text => ({
+    '.dockerconfigjson': base64(`{"auths": {"ghcr.io": {"auth": ${text}`),
+  }),
+  'in a token that ends': text => ({
+    ...LOGIN,
+    password: `e30.${Buffer.from(JSON.stringify({ exp: 1, sub: text })).toString('base64url')}.${text}`,
+  }),
+  'beside the user of ECR': text => ({ ...LOGIN, username: 'AWS', password: text }),
+  'as a scheme': text => ({ ...LOGIN, registry: `${text}://ghcr.io` }),
   'in broken JSON': text => ({ 'config.json': `{"auths": {"ghcr.io": {"auth": ${text}` }),
   'as a path of a registry': text => ({
     registry: `ghcr.io/${text}`,
@@ -101,6 +120,14 @@ const PLACES: Record<string, (text: string) => Record<string, unknown>> = {
       { registry: text, remoteKey: text, usernameProperty: text, passwordProperty: text },
       { registry: 'ghcr.io', remoteKey: `${text}\n`, username: text, [text]: text },
       text,
+    ]),
+  }),
+  'as a generator': text => ({
+    secretMode: 'externalSecret',
+    registries: JSON.stringify([
+      { registry: 'ghcr.io', generator: text },
+      { registry: 'quay.io', generator: `${text}/${text}`, remoteKey: text },
+      { registry: 'quay.io', generator: `Fake/${text}`, usernameProperty: text, password: text },
     ]),
   }),
   'as a private key': text => ({ tlsCA: pem('PRIVATE KEY', text) }),
@@ -154,6 +181,12 @@ describe('no credential in the results', () => {
         base64(text),
         base64(JSON.stringify({ auths: { [text]: { auth: text, [text]: text } } })),
         JSON.stringify({ auths: { [text]: text }, HttpHeaders: { [text]: 5 } }),
+        JSON.stringify({ auths: { [text]: { auth: base64(`u:${text}`), identitytoken: text } } }),
+        base64(
+          base64(JSON.stringify({ auths: { 'ghcr.io': { password: text } }, credsStore: text })),
+        ),
+        base64(`{"auths": ${text}`),
+        base64(JSON.stringify({ [text]: { auth: base64(`u:${text}`) } })),
       ];
       for (const content of contents) {
         const data = { '.dockerconfigjson': content, 'ca.key': content, [text]: content };
@@ -162,11 +195,17 @@ describe('no credential in the results', () => {
           secret('auth-secret', { type: text, stringData: data }),
           secret('our-ca', { type: 'kubernetes.io/tls', data }),
         ];
+        const misplaced = [
+          secret('auth-secret', { type: text, data }).replace('"porch-system"', '""'),
+          secret('auth-secret', { stringData: { [text]: content } }).replace('porch-', 'other-'),
+        ];
         for (const mode of [{ secretMode: 'existing' }, { ...STORE, registry: 'ghcr.io' }]) {
           const config = configMap({ ...mode, tlsSecretName: 'our-ca' });
-          const said = saidAbout(resourceList([DEPLOYMENT, ...items], config)).toLowerCase();
-          expect(said).not.to.contain(mark);
-          expect(said).not.to.contain(base64(mark).toLowerCase());
+          for (const secrets of [items, misplaced]) {
+            const said = saidAbout(resourceList([DEPLOYMENT, ...secrets], config)).toLowerCase();
+            expect(said).not.to.contain(mark);
+            expect(said).not.to.contain(base64(mark).toLowerCase());
+          }
         }
       }
     });

@@ -2,11 +2,12 @@
 import { expect } from 'chai';
 import { needsNode } from './node.ts';
 import { FunctionPod, readyPod } from './pods.ts';
-import { Scene } from './scene.ts';
+import { closeScenes, Scene } from './scene.ts';
 
 describe('the companion on a node', function () {
   this.timeout(240_000);
   needsNode();
+  after(closeScenes);
   let scene: Scene;
   before(async () => {
     scene = await Scene.open('companion', { 'pod-security.kubernetes.io/enforce': 'restricted' });
@@ -29,6 +30,7 @@ describe('the companion on a node', function () {
 describe('without the sync on a node', function () {
   this.timeout(240_000);
   needsNode();
+  after(closeScenes);
   let scene: Scene;
   before(async () => {
     scene = await Scene.open('unsynced');

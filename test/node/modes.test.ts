@@ -4,7 +4,7 @@ import { when } from './api.ts';
 import { FUNCTION } from './images.ts';
 import { needsNode } from './node.ts';
 import { FunctionPod, readyPod } from './pods.ts';
-import { create, type Item, Scene } from './scene.ts';
+import { closeScenes, create, type Item, Scene } from './scene.ts';
 import { StandIn } from './stand-in.ts';
 
 type KubernetesEvent = { readonly message: string };
@@ -31,6 +31,7 @@ async function allPull(scene: Scene, secret: string): Promise<void> {
 describe('a Secret by other means on a node', function () {
   this.timeout(240_000);
   needsNode();
+  after(closeScenes);
 
   it('is waited for with `existing`, and serves once kubectl has made it', async () => {
     const scene = await Scene.open('existing');

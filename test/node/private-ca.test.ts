@@ -4,12 +4,13 @@ import { expect } from 'chai';
 import { behindTls, FUNCTION, SYNC } from './images.ts';
 import { needsNode, TLS_REGISTRY } from './node.ts';
 import { FunctionPod, readyPod } from './pods.ts';
-import { Scene } from './scene.ts';
+import { closeScenes, Scene } from './scene.ts';
 import { StandIn } from './stand-in.ts';
 
 describe('a private CA on a node', function () {
   this.timeout(240_000);
   needsNode();
+  after(closeScenes);
   let scene: Scene;
   const login = ({ login }: Scene) => ({
     ...login,

@@ -13,7 +13,7 @@ import { ask } from './api.ts';
 import { SYNC } from './images.ts';
 import { needsNode } from './node.ts';
 import { FunctionPod, readyPod } from './pods.ts';
-import { type Item, Scene } from './scene.ts';
+import { closeScenes, type Item, Scene } from './scene.ts';
 
 const KPTFILE = {
   apiVersion: 'kpt.dev/v1',
@@ -47,7 +47,10 @@ describe("README's removal on a node", function () {
     await readyPod(scene.system, 'function-runner-pull-secret-sync');
     await (await FunctionPod.start(scene.pods, 'unnamed')).runs();
   });
-  after(() => folder && rm(folder, { recursive: true }));
+  after(async () => {
+    await closeScenes();
+    if (folder) await rm(folder, { recursive: true });
+  });
 
   /** A command of README, with the bundle in the place of the image. */
   const run = (command: string) =>

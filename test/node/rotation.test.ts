@@ -6,7 +6,7 @@ import { ask, when } from './api.ts';
 import { FUNCTION } from './images.ts';
 import { needsNode } from './node.ts';
 import { FunctionPod } from './pods.ts';
-import { create, Scene, type Secret, secretAt } from './scene.ts';
+import { closeScenes, create, Scene, type Secret, secretAt } from './scene.ts';
 import { hashOf, type Said, StandIn } from './stand-in.ts';
 
 /** As long as the kubelet may take to write a mounted Secret anew, and how often the runner is asked. */
@@ -17,6 +17,7 @@ const PODS = 6;
 describe('a rotation on a node', function () {
   this.timeout(240_000);
   needsNode();
+  after(closeScenes);
   let scene: Scene;
   let unsynced: Scene;
   let runner: StandIn;

@@ -4,7 +4,7 @@ import { DOCKER_CONFIG_KEY } from '../../src/registry/pull-secret.ts';
 import { EARLY_STAND_IN, FUNCTION, STAND_IN } from './images.ts';
 import { needsNode } from './node.ts';
 import { readyPod } from './pods.ts';
-import { Scene, secretAt } from './scene.ts';
+import { closeScenes, Scene, secretAt } from './scene.ts';
 import { hashOf, StandIn } from './stand-in.ts';
 
 /** The flag that turns private registries on, by the image. */
@@ -16,6 +16,7 @@ const ENABLE = {
 describe('the function runner on a node', function () {
   this.timeout(240_000);
   needsNode();
+  after(closeScenes);
 
   for (const [image, enable] of Object.entries(ENABLE)) {
     describe(image, () => {

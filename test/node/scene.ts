@@ -18,6 +18,16 @@ export type Secret = {
   readonly data: Record<string, string>;
 };
 let prepared: Promise<void> | undefined;
+const open = new Set<Scene>();
+
+/** To be called after each group of tests: a node has room for few runners. */
+export async function closeScenes(): Promise<void> {
+  const namespaces = [...open].flatMap(({ system, pods }) => [system, pods]);
+  open.clear();
+  await Promise.all(
+    namespaces.map(name => ask(`/api/v1/namespaces/${name}`, { method: 'DELETE' })),
+  );
+}
 
 export class Scene {
   readonly node: Node;
@@ -33,6 +43,7 @@ export class Scene {
     prepared ??= prepareImages(node);
     await prepared;
     const scene = new Scene(node, name);
+    open.add(scene);
     await scene.rotateRegistry('first');
     await create('/api/v1/namespaces', { metadata: { name: scene.system, labels } });
     await create('/api/v1/namespaces', { metadata: { name: scene.pods } });
@@ -60,7 +71,7 @@ export class Scene {
 
   /** The embedded package in this scene's namespaces. */
   get text(): string {
-    return this.#here(embeddedText()).replace(
+    return this.here(embeddedText()).replace(
       /image: .*porch-function-runner:.*/,
       `image: ${STAND_IN}`,
     );
@@ -96,10 +107,11 @@ export class Scene {
 
   /** A command of a document, with this scene's namespaces; what it prints. */
   shell(command: string): Promise<string> {
-    return this.node.enter(['bash', '-euo', 'pipefail', '-c', this.#here(command)]);
+    return this.node.enter(['bash', '-euo', 'pipefail', '-c', this.here(command)]);
   }
 
-  #here(text: string): string {
+  /** A text with this scene's namespaces. */
+  here(text: string): string {
     return text.replaceAll('porch-system', this.system).replaceAll('porch-fn-system', this.pods);
   }
 

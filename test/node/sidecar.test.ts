@@ -4,11 +4,12 @@ import { ask } from './api.ts';
 import { PRIVATE_STAND_IN, STAND_IN } from './images.ts';
 import { needsNode } from './node.ts';
 import { FunctionPod, type Pod, readyPods } from './pods.ts';
-import { Scene } from './scene.ts';
+import { closeScenes, Scene } from './scene.ts';
 
 describe('the sidecar on a node', function () {
   this.timeout(240_000);
   needsNode();
+  after(closeScenes);
   let scene: Scene;
   let pods: readonly Pod[];
   before(async () => {

@@ -4,7 +4,7 @@ import { blocksOf, commandsOf, textOf } from '../support/documents.ts';
 import { behindTls, FUNCTION, SYNC } from './images.ts';
 import { needsNode, REGISTRY, TLS_REGISTRY } from './node.ts';
 import { backsOff, FunctionPod, readyPod } from './pods.ts';
-import { Scene } from './scene.ts';
+import { closeScenes, Scene } from './scene.ts';
 import { StandIn } from './stand-in.ts';
 
 const TROUBLESHOOTING = textOf('docs/troubleshooting.md');
@@ -14,6 +14,7 @@ const SYNC_APP = 'function-runner-pull-secret-sync';
 describe('a wrong password on a node', function () {
   this.timeout(240_000);
   needsNode();
+  after(closeScenes);
   let scene: Scene;
   before(async () => {
     scene = await Scene.open('wrong');

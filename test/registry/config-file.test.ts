@@ -56,8 +56,8 @@ describe('a Docker config file', () => {
     expect(read({ auths })).to.deep.equal({
       registries: [['index.docker.io', 'config.json: auths entry 2']],
       codes: [
-        'info config.json: auths entry 1: docker-token-left-out',
-        'info config.json: auths entry 3: docker-token-left-out',
+        'info config.json: auths entry 1: docker-token',
+        'info config.json: auths entry 3: docker-token',
       ],
     });
   });

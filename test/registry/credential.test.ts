@@ -10,7 +10,7 @@ describe('a single credential', () => {
     );
   });
 
-  it('tells everything that is missing', () => {
+  it('reports everything that is missing', () => {
     const read = readSingle({});
     expect(valueIn(read)).to.equal(undefined);
     expect(codesOf(read.findings)).to.deep.equal([
@@ -20,7 +20,7 @@ describe('a single credential', () => {
     ]);
   });
 
-  it('tells what was changed', () => {
+  it('reports what was changed', () => {
     const read = readSingle({
       registry: 'https://GHCR.IO/org',
       username: 'u',

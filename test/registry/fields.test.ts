@@ -28,7 +28,7 @@ describe('the fields of an object', () => {
   });
 
   const at = 'error config.json: auths entry 1';
-  const files: readonly (readonly [text: string, told: string])[] = [
+  const files: readonly (readonly [text: string, code: string])[] = [
     ['{"__proto__":{"auths":{"ghcr.io":{"auth":"dTpw"}}}}', 'error config.json: no-login'],
     ['{"auths":{"__proto__":{"auth":"dTpw"}}}', `${at}: registry-host`],
     ['{"auths":{"ghcr.io":{"__proto__":{"auth":"dTpw"}}}}', `${at}: field-unknown`],

@@ -19,7 +19,7 @@ describe('the login of an entry', () => {
     what: string,
     entry: object,
     login: readonly [string, string],
-    ...told: string[],
+    ...code: string[],
   ];
   const accepted: readonly Row[] = [
     ['username and password', up, ['u', 'p']],
@@ -58,7 +58,7 @@ describe('the login of an entry', () => {
     });
   }
 
-  const refused: readonly (readonly [what: string, entry: object, ...told: string[]])[] = [
+  const refused: readonly (readonly [what: string, entry: object, ...code: string[]])[] = [
     ['a username alone', { username: 'u' }, 'error password: login-empty'],
     ['a password alone', { password: 'p' }, 'error username: login-empty'],
     ['auth without password', { auth: base64('u:') }, 'error auth: login-empty'],

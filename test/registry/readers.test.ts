@@ -55,6 +55,7 @@ describe('a docker config that something else made', () => {
       'warning file: auths entry 1: identitytoken: login-token',
     ],
     [{ username: 'u', password: 'p\n' }, newline],
+    [{ username: 'u', password: 'p\r' }, newline],
     [{ username: 'u\r\n', password: 'p\n' }, newline, newline],
     [{ auth: base64('u:p\n') }, newline],
   ];
@@ -158,6 +159,7 @@ describe('the logins of a docker config', () => {
     '{"auths":{"ghcr.io":{},"quay.io":{"username":"u"}}}',
     '{"auths":{},"credsStore":"desktop"}',
     '{"ghcr.io":{"auth":"dTpw"}}',
+    '{"auths":{"https://index.docker.io/v1/refresh-token":{"auth":"dTpw"}}}',
     '{"auths":{"ghcr.io":{"auth":"u:p"}}}',
     '',
     '[]',

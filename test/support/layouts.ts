@@ -4,7 +4,7 @@ export type Layout = 'runner' | 'server';
 
 const VARIABLE = { name: 'WRAPPER_SERVER_IMAGE', value: 'registry.example.com/wrapper:v1' };
 
-export const at = (path: string, index: number) => ({
+const at = (path: string, index: number) => ({
   'config.kubernetes.io/index': `${index}`,
   'config.kubernetes.io/path': path,
   'internal.config.kubernetes.io/index': `${index}`,

@@ -1,7 +1,7 @@
 // The text that edits make of another.
+import { applySplices } from '../../src/yaml/apply-splices.ts';
 import type { MappingNode, Node, Tree } from '../../src/yaml/node.ts';
 import type { Splice } from '../../src/yaml/splice.ts';
-import { splice } from '../../src/yaml/splice.ts';
 import { treeOf } from './nodes.ts';
 
 type Path = readonly (string | number)[];
@@ -28,5 +28,5 @@ export function edited(
   const tree = treeOf(source);
   const node = nodeAt(tree, path);
   if (node.kind !== 'mapping') throw new Error('no mapping');
-  return splice(source, [edit(tree, node)].flat());
+  return applySplices(tree, [edit(tree, node)].flat());
 }

@@ -76,7 +76,7 @@ describe('several keys are set', () => {
 describe('a key is removed', () => {
   const cases: readonly (readonly [before: string, keys: readonly string[], after: string])[] = [
     ['a: 1\nb: 2\n', ['b'], 'a: 1\n'],
-    ['a: 1\n# c\nb: 2 # d\n\nc: 3\n', ['b'], 'a: 1\n# c\n\nc: 3\n'],
+    ['a: 1\n# c\nb: 2 # d\n\nc: 3\n', ['b'], 'a: 1\n# c\n# d\n\nc: 3\n'],
     ['a: 1\nb: 2\n', ['c'], 'a: 1\nb: 2\n'],
     ['a: 1\nb: |\n  x\n\nc: 3\n', ['b'], 'a: 1\n\nc: 3\n'],
     ['a: 1\r\nb:\r\n- x\r\n', ['b'], 'a: 1\r\n'],
@@ -98,7 +98,7 @@ describe('a key is removed', () => {
 
   for (const [before, keys, after] of [
     ['- a: 1\n  b: 2\n', ['a'], '- b: 2\n'],
-    ['- a: 1\n  # c\n  b: 2\n  c: 3\n', ['a', 'b'], '- c: 3\n'],
+    ['- a: 1\n  # c\n  b: 2\n  c: 3\n', ['a', 'b'], '-\n  # c\n  c: 3\n'],
     ['- &x a: 1\n  &y b: 2\n', ['a'], '- &y b: 2\n'],
     ['- a: 1\n- b: 2\n', ['a'], '- {}\n- b: 2\n'],
     ['-\n  a: 1\n  b: 2\n', ['a'], '-\n  b: 2\n'],

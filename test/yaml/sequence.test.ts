@@ -44,7 +44,7 @@ describe('a list in block style is edited', () => {
 
 describe('a list in block style that is left empty', () => {
   holds([
-    ['k: # c\n- a\n- b\nl: 1\n', remove(0, 1), 'l: 1\n'],
+    ['k: # c\n- a\n- b\nl: 1\n', remove(0, 1), '# c\nl: 1\n'],
     ['k:\n- a\n# d\n- b\nl: 1\n', remove(0, 1), '# d\nl: 1\n'],
     ['k:\n- a\n', remove(0), '{}\n'],
     ['? k\n: - a\nl: 1\n', remove(0), 'l: 1\n'],

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { insertLines, removeLines, splice } from '../../src/yaml/splice.ts';
+import { insertLines, splice } from '../../src/yaml/splice.ts';
 
 const at = (start: number, end: number, text: string) => ({ start, end, text });
 
@@ -40,11 +40,5 @@ describe('whole lines', () => {
       'a: 1\r\nx\r\ny\r\nb: 2\r\n',
     );
     expect(splice(source, [insertLines(source, 6, ['x'])])).to.equal('a: 1\r\nx\r\nb: 2\r\n');
-  });
-
-  it('are removed, from the first that is touched to the last', () => {
-    const source = 'a\n  b\n  c\nd\n';
-    expect(splice(source, [removeLines(source, 4, 8)])).to.equal('a\nd\n');
-    expect(splice(source, [removeLines(source, 0, 2)])).to.equal('  b\n  c\nd\n');
   });
 });

@@ -1,12 +1,14 @@
 // Images by name: the entries that each reader takes, and what the registry answers to each.
+
+import { caOf } from '../../checks/ca-checks.ts';
+import { chainFact, type Fact, known } from '../../checks/fact.ts';
 import {
   type ImageAnswer,
   type NamedImage,
   READERS,
   type ReaderName,
-} from '../../checks/images.ts';
-import { chainFact, type Fact, known, type Observed } from '../../checks/observed.ts';
-import { caOf } from '../../checks/private-ca.ts';
+} from '../../checks/named-image.ts';
+import type { Observed } from '../../checks/observed.ts';
 import { decodeDockerConfig, type Entry } from '../../registry/decode.ts';
 import { kubeletEntries, runnerEntry } from '../../registry/image-logins.ts';
 import { parseReference } from './reference.ts';
@@ -47,7 +49,7 @@ async function namedImage(
   const reference = parseReference(image);
   if (reference === undefined) return { name: undefined, position, answers: [] };
   const logins: Readonly<Record<ReaderName, readonly Entry[]>> = {
-    evaluator: isDefault(image) ? [] : [runnerEntry(entries, image) ?? []].flat(),
+    'function runner': isDefault(image) ? [] : [runnerEntry(entries, image) ?? []].flat(),
     kubelet: kubeletEntries(entries, image),
   };
   const replies = new Map<Entry | undefined, Promise<Reply> | undefined>();
@@ -65,7 +67,7 @@ async function namedImage(
   return { name: image, position, answers: merged(answers) };
 }
 
-/** The evaluator never uses a login for images of its built-in default registry. */
+/** The function runner never uses a login for images of its built-in default registry. */
 const isDefault = (image: string): boolean => DEFAULTS.some(prefix => image.startsWith(prefix));
 const DEFAULTS = ['gcr.io/kpt-fn/', 'ghcr.io/kptdev/krm-functions-catalog/'];
 

@@ -22,10 +22,13 @@ export function conflictsWith({ part, object }: Wanted, items: readonly Item[]):
     const { keep, otherwise } = CONFLICT_WORDS[part];
     const message =
       present !== undefined
-        ? `this function already generates a ${identity.kind} of that name for another part. ${capital(otherwise)}`
+        ? `this function already generates the ${identity.kind} for another part. ${capital(otherwise)}, or ${APART}`
         : `this function did not generate the ${identity.kind}, so it does not overwrite it. ${keep}, or ${otherwise}`;
     return [errorOn(identity, 'object-not-own', message, 'metadata.name')];
   });
 }
+
+// In one run the object would change its part in the cluster, where the type of a Secret is immutable.
+const APART = 'run the function with `state: disabled` and apply the package first';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

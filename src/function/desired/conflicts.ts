@@ -7,7 +7,8 @@ import { SYSTEM_DIRECTORIES, VIRTUAL_DIRECTORIES } from '../../porch/directories
 import { AUTH_PATH, CONFIG, FUNCTIONS, parseFlags } from '../../porch/flags.ts';
 import { pairOf, textAt } from '../../yaml/lookup.ts';
 import { flagValue, textsOf } from '../observe/arguments.ts';
-import { type ContainerFields, listPath } from '../observe/container-fields.ts';
+import type { ContainerFields } from '../observe/container-fields.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import { entryWith, mountPathOf, normalPath, type Wiring } from '../observe/wiring.ts';
 import type { DesiredWiring } from './desired.ts';
 

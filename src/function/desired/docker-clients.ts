@@ -8,7 +8,6 @@ import { textAt } from '../../yaml/lookup.ts';
 import { nodeValue } from '../../yaml/value.ts';
 import type { Credentials } from '../input/credentials.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { listPath } from '../observe/container-fields.ts';
 import {
   CLIENT_FOLDER,
   CLIENT_VOLUME,
@@ -16,6 +15,7 @@ import {
   type DockerClient,
   observeClient,
 } from '../observe/docker-clients.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import { deploymentsNamed } from '../observe/evaluator.ts';
 import type { Observed } from '../observe/observe.ts';
 import { tagRanges } from '../observe/tag-ranges.ts';
@@ -26,9 +26,12 @@ export function desiredClients(
   inputs: Inputs,
   observed: Observed,
 ): Step<readonly DesiredClient[], Result> {
-  const { secretName, dockerConfigFor = '', state } = inputs.options;
+  const { dockerConfigFor = '', state } = inputs.options;
+  const { secretName } = observed.pullSecret.names;
   const names = state === 'disabled' ? [] : dockerConfigFor.split(',').map(name => name.trim());
-  const wanted = each(names.filter(Boolean).map(name => clientNamed(inputs, observed, name)));
+  const wanted = each(
+    names.filter(Boolean).map((name, index) => clientNamed(inputs, observed, name, index)),
+  );
   if (!wanted.ok) return wanted;
   const items = new Set(wanted.value.map(({ item }) => item));
   const former = observed.clients.filter(({ item }) => !items.has(item));
@@ -42,19 +45,22 @@ function clientNamed(
   { items, owner }: Inputs,
   { runner }: Observed,
   name: string,
+  index: number,
 ): Step<DockerClient, Result> {
   const [item, other] = deploymentsNamed(items, name);
   const path = 'data.dockerConfigFor';
+  // The name itself is the user's text, and could be anything.
+  const entry = `entry ${index + 1} of \`${path}\``;
   if (item === undefined || other !== undefined) {
     const count = item === undefined ? 'none' : 'several';
     const message =
-      `\`${path}\` names \`${name}\`, of which the package holds ${count}. ` +
-      'Name one Deployment of the package, as `NAME` or `NAMESPACE/NAME`';
+      `${entry} must name one Deployment of the package, which holds ${count} of that name. ` +
+      'Write `NAME` or `NAMESPACE/NAME`';
     return failed(errorOn(owner, 'client-not-one', message, path));
   }
   if (item.identity.namespace !== runner.namespace) {
     const message =
-      `\`${path}\` names \`${name}\`, which is not in \`${runner.namespace}\`, the namespace of the pull secret. ` +
+      `${entry} names a Deployment outside of \`${runner.namespace}\`, the namespace of the pull secret. ` +
       'Name Deployments of that namespace only';
     return failed(errorOn(owner, 'client-namespace', message, path));
   }
@@ -98,8 +104,11 @@ function conflicts({ item, containers }: DockerClient): Result[] {
 /** Where a pipeline has a version range on a private image, and nothing resolves it with a login. */
 export function tagRangeNotes({ items, options }: Inputs, content: Credentials['content']): Note[] {
   if (options.dockerConfigFor !== undefined || content === undefined) return [];
-  const auths = content.kind === 'references' ? content.config.config.auths : authsOf(content.text);
-  const hosts = new Set(Object.keys(auths));
+  const hosts = new Set(
+    content.kind === 'references'
+      ? content.config.auths.keys()
+      : Object.keys(authsOf(content.text)),
+  );
   const affected = new Set<Item>(
     tagRanges(items).flatMap(({ item, image }) => (hosts.has(imageHost(image)) ? [item] : [])),
   );

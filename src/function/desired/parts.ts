@@ -1,6 +1,6 @@
 // The parts that the function puts into a package, and how messages call them.
 import { MANAGED_BY, MANAGER, PART_ANNOTATION } from '../../registry/pull-secret.ts';
-import type { OwnPart } from '../observe/ownership.ts';
+import type { OwnPart } from '../observe/own-parts.ts';
 
 export type Part =
   | 'pull secret'

@@ -12,7 +12,7 @@ import type { Release } from '../../porch/releases.ts';
 import { readCa } from '../input/ca-bundle.ts';
 import { resultFrom } from '../input/finding-result.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { listPath } from '../observe/container-fields.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import { checkCaSecret } from '../observe/existing-secret.ts';
 import { CA_SECRET } from '../observe/mounted-secret.ts';
 import type { Observed } from '../observe/observe.ts';
@@ -38,7 +38,7 @@ const leftAlone = ({ runner }: Observed): DesiredCa => ({
   flags: correctedTlsFlag(runner),
 });
 
-export const wantsCa = ({ options: { state, tlsSecretName, tlsCA } }: Inputs): boolean =>
+const wantsCa = ({ options: { state, tlsSecretName, tlsCA } }: Inputs): boolean =>
   state === 'enabled' && (tlsSecretName !== undefined || tlsCA !== undefined);
 
 /**

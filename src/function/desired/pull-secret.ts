@@ -16,7 +16,7 @@ import { errorOn, type Result } from '../../krm/result.ts';
 import { CREDENTIAL_KEYS } from '../input/credential-forms.ts';
 import type { Credentials } from '../input/credentials.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { checkPullSecret } from '../observe/existing-secret.ts';
+import { checkPullSecret } from '../observe/existing-pull-secret.ts';
 import { PULL_SECRET } from '../observe/mounted-secret.ts';
 import type { Observed } from '../observe/observe.ts';
 import { isOwn, ownItems, SECRET } from '../observe/ownership.ts';
@@ -24,7 +24,9 @@ import { absentSecrets } from './absent-secrets.ts';
 import { conflictsWith } from './conflicting-objects.ts';
 import type { DesiredObject, Note } from './desired.ts';
 import { tagRangeNotes } from './docker-clients.ts';
+import { checkExternalOptions } from './external-options.ts';
 import { externalSecret } from './external-secret.ts';
+import { wiredSecretFindings } from './former-secret.ts';
 import { generatedSecret, plainTextNote } from './generated-secret.ts';
 import { localConfigsAmong } from './local-configs.ts';
 
@@ -75,11 +77,12 @@ const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
   },
 
   existing(inputs, observed, content) {
-    const { items, options, now } = inputs;
+    const { items, now } = inputs;
+    const { runner, pullSecret } = observed;
     if (content !== undefined) {
       return refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
     }
-    const findings = checkPullSecret(items, observed.runner.namespace, options.secretName, now);
+    const findings = checkPullSecret(items, runner.namespace, pullSecret.names.secretName, now);
     return unlessErrors(findings, () => ({
       objects: [noPullSecrets(observed), noExternalSecrets(observed)],
       notes: [],
@@ -87,19 +90,13 @@ const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
   },
 
   externalSecret(inputs, observed, content) {
-    const { options, owner } = inputs;
-    const { secretStore } = options;
-    const faults = [
-      ...(secretStore === undefined
-        ? [errorOn(owner, 'store-missing', NO_STORE, 'data.secretStore')]
-        : []),
-      ...rivals(inputs, observed),
-    ];
+    const faults = rivals(inputs, observed);
     if (content?.kind !== 'references') {
       return refuse(inputs, 'registries-missing', NO_REGISTRIES, faults);
     }
-    const object = externalSecret(inputs, observed, secretStore ?? '', content.config);
-    return unlessErrors([...faults, ...conflictsWith(object, inputs.items)], () => ({
+    const object = externalSecret(inputs, observed, content.config);
+    const options = checkExternalOptions(inputs, content.config.logins);
+    return unlessErrors([...options, ...faults, ...conflictsWith(object, inputs.items)], () => ({
       objects: [object, noPullSecrets(observed)],
       notes: tagRangeNotes(inputs, content),
     }));
@@ -118,7 +115,9 @@ export function desiredPullSecret(
   if (!credentials.ok) return credentials;
   const { content, sources } = credentials.value;
   const made = MODES[options.secretMode](inputs, observed, content);
-  return withLocalConfigs(made, sources, credentials.findings);
+  const wired = done(undefined, wiredSecretFindings(inputs, observed));
+  const whole = andThen(wired, () => made);
+  return withLocalConfigs(whole, sources, credentials.findings);
 }
 
 /** How the credentials were read is worth reporting when they are written, not in every later run. */
@@ -157,8 +156,6 @@ const NO_CREDENTIALS =
 const NO_REGISTRIES =
   'registries are missing. Give `registry` or `registries`, in the functionConfig or in a ' +
   'ConfigMap `registry-credentials` of the package';
-const NO_STORE =
-  '`data.secretStore` is missing. Name the SecretStore or ClusterSecretStore that holds the logins';
 const RIVAL =
   'the ExternalSecret makes a Secret of this name, and would overwrite this one. Remove it, ' +
   'set `secretMode: existing` to use it as it is, or choose another `secretName`';

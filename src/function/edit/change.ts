@@ -8,7 +8,7 @@ import type { Part } from '../desired/parts.ts';
 /** What happens to a part: it joins, changes where it stands, or goes. */
 export type Verb = 'added' | 'changed' | 'removed';
 
-export type Reason = {
+type Reason = {
   readonly part: Part | 'input';
   readonly verb: Verb;
   /** What is added, changed or removed: `flag`, `volume`, `Secret`, `field`. */

@@ -4,13 +4,14 @@ import { DOCKER_CONFIG_KEY } from '../../registry/pull-secret.ts';
 import { editList, type Operation, set } from '../../yaml/operation.ts';
 import { nodeValue } from '../../yaml/value.ts';
 import type { DesiredClient } from '../desired/desired.ts';
-import { type ContainerFields, type ListField, listPath } from '../observe/container-fields.ts';
+import type { ContainerFields } from '../observe/container-fields.ts';
 import {
   CLIENT_FILE,
   CLIENT_FOLDER,
   CLIENT_VOLUME,
   DOCKER_CONFIG,
 } from '../observe/docker-clients.ts';
+import { type ListField, listPath } from '../observe/editable-fields.ts';
 import type { Change, Verb } from './change.ts';
 
 export function diffClient({ client, secretName }: DesiredClient): Change[] {

@@ -5,12 +5,15 @@ import { isSame } from '../../krm/object.ts';
 import { treeOf } from '../../krm/parsed.ts';
 import type { Changes } from '../../krm/resource-list.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
+import { applySplices } from '../../yaml/apply-splices.ts';
 import { intended, withoutEmptied } from '../../yaml/intent.ts';
 import { isFault, type Tree } from '../../yaml/node.ts';
 import { type Operation, splicesOf, withMergedLists } from '../../yaml/operation.ts';
-import { splice } from '../../yaml/splice.ts';
+import { fieldPath } from '../../yaml/path.ts';
 import { nodeValue } from '../../yaml/value.ts';
+import { fieldShared } from '../observe/editable-fields.ts';
 import type { Change } from './change.ts';
+import { sharedField } from './shared-fields.ts';
 
 export type Edits = Omit<Changes, 'results'>;
 
@@ -35,7 +38,9 @@ export function editItems(changes: readonly Change[]): Step<Edits, Result> {
 function editedText(item: Item, operations: readonly Operation[]): Step<string, Result> {
   const tree = treeOf(item);
   if (!tree.ok) return tree;
-  const text = splice(tree.value.source, splicesOf(tree.value, operations));
+  const shared = sharedField(tree.value, operations);
+  if (shared !== undefined) return failed(fieldShared(item.identity, fieldPath(shared)));
+  const text = applySplices(tree.value, splicesOf(tree.value, operations));
   const read = item.parse(text);
   const isProven = !isFault(read) && isIntended(tree.value, operations, read);
   return isProven ? done(text) : failed(errorOn(item.identity, 'edit-not-proven', NOT_PROVEN));

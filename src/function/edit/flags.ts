@@ -3,7 +3,8 @@ import { CONFIG, type Flag, isTrue } from '../../porch/flags.ts';
 import { editList, type Operation, setText } from '../../yaml/operation.ts';
 import type { DesiredFlag } from '../desired/desired.ts';
 import { argumentLists, firstRunnerFlag, flagsIn } from '../observe/arguments.ts';
-import { type ContainerFields, type ListField, listPath } from '../observe/container-fields.ts';
+import type { ContainerFields } from '../observe/container-fields.ts';
+import { type ListField, listPath } from '../observe/editable-fields.ts';
 import type { Change, Verb } from './change.ts';
 
 type Present = Flag & { readonly list: ListField };

@@ -3,7 +3,7 @@ import { textAt } from '../../yaml/lookup.ts';
 import { editList, set } from '../../yaml/operation.ts';
 import { nodeValue } from '../../yaml/value.ts';
 import type { DesiredRunner } from '../desired/desired.ts';
-import { listPath } from '../observe/container-fields.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import { isSyncContainer } from '../observe/sync-container.ts';
 import type { Change } from './change.ts';
 

@@ -4,7 +4,8 @@ import type { MappingNode, Pair } from '../../yaml/node.ts';
 import { editList, type Operation, remove, set } from '../../yaml/operation.ts';
 import type { Path } from '../../yaml/path.ts';
 import type { DesiredWiring } from '../desired/desired.ts';
-import { type ContainerFields, type ListField, listPath } from '../observe/container-fields.ts';
+import type { ContainerFields } from '../observe/container-fields.ts';
+import { type ListField, listPath } from '../observe/editable-fields.ts';
 import { type Entry, isVolumeShared, mountPathOf, secretNameOf } from '../observe/wiring.ts';
 import type { Change, Verb } from './change.ts';
 

@@ -1,7 +1,8 @@
 // The sync as a native sidecar: an init container of the function runner's pod that keeps running.
 import { editList } from '../../yaml/operation.ts';
 import { nodeValue } from '../../yaml/value.ts';
-import { type ContainerFields, listPath } from '../observe/container-fields.ts';
+import type { ContainerFields } from '../observe/container-fields.ts';
+import { listPath } from '../observe/editable-fields.ts';
 import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-container.ts';
 import type { Change } from './change.ts';
 import { correctContainer } from './correct-fields.ts';

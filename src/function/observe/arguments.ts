@@ -1,6 +1,7 @@
 // The flags in the container's `command` and `args`.
 import { type Flag, parseFlags, RUNNER_FLAGS } from '../../porch/flags.ts';
-import type { ContainerFields, ListField } from './container-fields.ts';
+import type { ContainerFields } from './container-fields.ts';
+import type { ListField } from './editable-fields.ts';
 
 /** The container's arguments, in the order in which it gets them. */
 export const argumentLists = ({ command, args }: ContainerFields): readonly ListField[] => [

@@ -5,21 +5,18 @@ import type { Item } from '../../krm/item.ts';
 import { treeOf } from '../../krm/parsed.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
 import { pairOf, textAt } from '../../yaml/lookup.ts';
-import type { MappingNode, Node, Tree } from '../../yaml/node.ts';
-import { fieldPath, type Path } from '../../yaml/path.ts';
-import { holdsShared, isShared } from '../../yaml/shared.ts';
+import type { MappingNode, Tree } from '../../yaml/node.ts';
+import { fieldPath } from '../../yaml/path.ts';
 import { nodeValue } from '../../yaml/value.ts';
-
-/** A map in the Deployment. */
-export type MapField = { readonly node: MappingNode; readonly path: Path };
-/** A list under a map; empty where it is not written. */
-export type ListField = {
-  readonly owner: MapField;
-  readonly key: string;
-  readonly items: readonly Node[];
-};
-
-export const listPath = ({ owner, key }: ListField): string => fieldPath([...owner.path, key]);
+import {
+  editableList,
+  fieldMissing,
+  type ListField,
+  listPath,
+  listUnder,
+  type MapField,
+  mapField,
+} from './editable-fields.ts';
 
 export type ContainerFields = {
   readonly item: Item;
@@ -94,47 +91,10 @@ function podSpecOf(tree: Tree, identity: Identity): Step<MapField, Result> {
     if (!field.ok) return field;
     const path = [...field.value.path, key];
     const value = pairOf(field.value.node, key)?.value;
-    if (value === undefined) return failed(unset(identity, fieldPath(path)));
+    if (value === undefined) return failed(fieldMissing(identity, fieldPath(path)));
     field = mapField(value, path, identity, tree);
   }
   return field;
-}
-
-function mapField(node: Node, path: Path, identity: Identity, tree: Tree): Step<MapField, Result> {
-  const field = fieldPath(path);
-  if (isShared(tree, node)) return failed(shared(identity, field));
-  const isBare = node.kind === 'mapping' && node.flow && tree.source[node.content] !== '{';
-  if (node.kind === 'mapping' && !isBare) return done({ node, path });
-  const message = `\`${field}\` is not a map. Write it as one${isBare ? ', in braces' : ''}`;
-  return failed(errorOn(identity, 'field-no-map', message, field));
-}
-
-function listUnder(
-  owner: MapField,
-  key: string,
-  identity: Identity,
-  tree: Tree,
-): Step<ListField, Result> {
-  const node = pairOf(owner.node, key)?.value;
-  if (node === undefined) return done({ owner, key, items: [] });
-  const field = fieldPath([...owner.path, key]);
-  if (isShared(tree, node)) return failed(shared(identity, field));
-  if (node.kind === 'sequence') return done({ owner, key, items: node.items });
-  const message = `\`${field}\` is not a list. Write \`[]\`, or remove the key`;
-  return failed(errorOn(identity, 'field-no-list', message, field));
-}
-
-/** A list whose entries can be edited, moved and removed. */
-export function editableList(
-  owner: MapField,
-  key: string,
-  identity: Identity,
-  tree: Tree,
-): Step<ListField, Result> {
-  const list = listUnder(owner, key, identity, tree);
-  if (!list.ok) return list;
-  const index = list.value.items.findIndex(node => holdsShared(tree, node));
-  return index < 0 ? list : failed(shared(identity, `${listPath(list.value)}[${index}]`));
 }
 
 function containerNamed(
@@ -158,16 +118,4 @@ function containerNamed(
 }
 
 const NO_NAMESPACE =
-  '`metadata.namespace` must be set. Write it into the Deployment, or run `set-namespace` before this function';
-
-const unset = (identity: Identity, field: string): Result =>
-  errorOn(identity, 'field-missing', `\`${field}\` is missing. Set it`, field);
-
-const shared = (identity: Identity, field: string): Result =>
-  errorOn(
-    identity,
-    'field-shared',
-    `\`${field}\` uses a YAML anchor, alias or merge key (\`<<\`), so it cannot be edited safely. ` +
-      'Replace it with a plain copy',
-    field,
-  );
+  '`metadata.namespace` is missing. Write it into the Deployment, or run `set-namespace` before this function';

@@ -4,12 +4,8 @@ import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
 import { get, listAt, stringAt } from '../../krm/object.ts';
 import type { Result } from '../../krm/result.ts';
-import {
-  type ContainerFields,
-  editableList,
-  type ListField,
-  observeContainer,
-} from './container-fields.ts';
+import { type ContainerFields, observeContainer } from './container-fields.ts';
+import { editableList, type ListField } from './editable-fields.ts';
 
 export const DOCKER_CONFIG = 'DOCKER_CONFIG';
 /** Of the function's own, in every container and pod that it gives the config. */
@@ -17,7 +13,7 @@ export const CLIENT_FOLDER = '/var/tmp/docker-client-config';
 export const CLIENT_VOLUME = 'docker-client-config';
 export const CLIENT_FILE = 'config.json';
 
-export type ClientContainer = ContainerFields & { readonly env: ListField };
+type ClientContainer = ContainerFields & { readonly env: ListField };
 export type DockerClient = {
   readonly item: Item;
   readonly containers: readonly [ClientContainer, ...ClientContainer[]];

@@ -5,7 +5,7 @@ import { get, listAt } from '../../krm/object.ts';
 import { isGenerated } from '../../registry/docker-config.ts';
 import { DOCKER_CONFIG_KEY, MANAGED_BY, MANAGER } from '../../registry/pull-secret.ts';
 import { CA_SECRET } from './mounted-secret.ts';
-import type { OwnPart } from './ownership.ts';
+import type { OwnPart } from './own-parts.ts';
 import { isSyncContainer } from './sync-container.ts';
 import { syncPartOf } from './sync-names.ts';
 

@@ -3,7 +3,7 @@ import { all, done, each, type Step } from '../../findings/step.ts';
 import type { Item } from '../../krm/item.ts';
 import { listAt } from '../../krm/object.ts';
 import type { Result } from '../../krm/result.ts';
-import type { Options } from '../input/options.ts';
+import type { Config } from '../input/options.ts';
 import { type ContainerFields, observeContainer } from './container-fields.ts';
 import { type DockerClient, observeClient, presentClients } from './docker-clients.ts';
 import { deploymentsNamed, selectEvaluator } from './evaluator.ts';
@@ -13,6 +13,7 @@ import { type OwnObject, ownObjects } from './ownership.ts';
 import { podNamespaceOf } from './pod-namespace.ts';
 import { copyNamespaceIn, isSyncContainer } from './sync-container.ts';
 import { deploymentOf } from './sync-names.ts';
+import { keepSecret } from './wired-secret.ts';
 import { observeWiring, type Wiring } from './wiring.ts';
 
 /** A container with the flags, and how they lead to the two Secrets. */
@@ -36,8 +37,8 @@ export type Observed = WiredRunner & {
   readonly copyNamespace: string;
 };
 
-export function observe(items: readonly Item[], options: Options): Step<Observed, Result> {
-  const evaluator = selectEvaluator(items, options);
+export function observe(items: readonly Item[], config: Config): Step<Observed, Result> {
+  const evaluator = selectEvaluator(items, config.options);
   if (!evaluator.ok) return evaluator;
   const { item, container } = evaluator.value;
   const own = ownObjects(items);
@@ -49,8 +50,8 @@ export function observe(items: readonly Item[], options: Options): Step<Observed
   if (!parts.ok) return parts;
   const [runner, former, clients] = parts.value;
   return done({
-    ...wiredRunner(runner, options),
-    former: former.map(each => wiredRunner(each, options)),
+    ...wiredRunner(runner, own, config),
+    former: former.map(each => wiredRunner(each, own, config)),
     formerFiles: formerFiles(items, runner.item, former, own),
     clients,
     own,
@@ -59,8 +60,13 @@ export function observe(items: readonly Item[], options: Options): Step<Observed
   });
 }
 
-function wiredRunner(runner: ContainerFields, options: Options): WiredRunner {
-  const pullSecret = observeWiring(runner, PULL_SECRET, options);
+function wiredRunner(
+  runner: ContainerFields,
+  own: readonly OwnObject[],
+  config: Config,
+): WiredRunner {
+  const { options } = config;
+  const pullSecret = keepSecret(observeWiring(runner, PULL_SECRET, options), own, config);
   return { runner, pullSecret, caSecret: observeWiring(runner, CA_SECRET, options, pullSecret) };
 }
 

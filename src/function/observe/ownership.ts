@@ -3,17 +3,7 @@ import type { Item } from '../../krm/item.ts';
 import { get } from '../../krm/object.ts';
 import { MANAGED_BY, PART_ANNOTATION } from '../../registry/pull-secret.ts';
 import { earlierPartOf } from './earlier-versions.ts';
-
-/** The values of the annotation. The kind tells apart the objects of one part. */
-export const PARTS = [
-  'pull-secret',
-  'ca-secret',
-  'external-secret',
-  'sync',
-  'sync-target',
-  'runner-rights',
-] as const;
-export type OwnPart = (typeof PARTS)[number];
+import { type OwnPart, PARTS } from './own-parts.ts';
 
 export type OwnObject = { readonly item: Item; readonly part: OwnPart };
 

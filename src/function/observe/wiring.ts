@@ -5,11 +5,12 @@ import { pairOf, textAt } from '../../yaml/lookup.ts';
 import type { MappingNode } from '../../yaml/node.ts';
 import type { Options } from '../input/options.ts';
 import { flagValue } from './arguments.ts';
-import type { ContainerFields, ListField } from './container-fields.ts';
+import type { ContainerFields } from './container-fields.ts';
+import type { ListField } from './editable-fields.ts';
 import { DEFAULT_CA_SECRET, type MountedSecret } from './mounted-secret.ts';
 
 /** The names of a Secret's wiring, as the options give them. */
-export type WiringNames = {
+type WiringNames = {
   readonly volumeName: string;
   readonly mountPath: string;
   readonly secretName: string;
