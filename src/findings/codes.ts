@@ -4,7 +4,6 @@ export const CODES = {
   wire: [
     'config-unreadable',
     'item-invalid',
-    'neighbour-not-proven',
     'results-no-list',
     'section-unreadable',
     'stdin-empty',

@@ -83,6 +83,7 @@ kind: Kptfile
 metadata: {name: porch}
 pipeline: {mutators: [{image: ghcr.io/org/fn, tag: "~1.2"}]}
 `;
+const LIST = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: A\n';
 const HAND = wiredByHand(
   '        - --registry-auth-secret-path=/own/.dockerconfigjson\n',
   '/own',
@@ -119,12 +120,27 @@ const WIRE: readonly Row[] = [
   [
     'item-invalid',
     data(CREDENTIALS, 'a: 1\n--\nb: 2'),
-    '`items[1]` must be valid YAML. Line 3 of it is not',
+    '`items[1]` cannot be read: line 3 is not valid YAML. Correct that line',
   ],
   [
     'item-invalid',
     runner('volumes:', 'volumes: ['),
-    'the Deployment must be valid YAML. Line 20 of it is not',
+    'the Deployment cannot be read: line 20 is not valid YAML. Correct that line',
+  ],
+  [
+    'config-unreadable',
+    stdin(`${LIST}functionConfig:\n  kind: A\n  kind: B\n`),
+    'the functionConfig cannot be read: line 7 repeats a key. Correct that line',
+  ],
+  [
+    'results-no-list',
+    stdin(`${LIST}results: {a: b}\n`),
+    '`results` of the ResourceList is not a list. Correct the function that wrote it',
+  ],
+  [
+    'section-unreadable',
+    stdin(`${LIST}more: [\n`),
+    'another section of stdin cannot be read: line 6 is not valid YAML. Correct that line',
   ],
   ['stdin-empty', stdin(''), 'stdin is empty. Send a ResourceList, as kpt does.'],
   [
@@ -133,7 +149,11 @@ const WIRE: readonly Row[] = [
     'stdin is not a ResourceList of `config.kubernetes.io`. Run the function with kpt, or send the list that kpt writes.',
   ],
   ['stdin-not-utf8', stdin(Buffer.from([0xff])), 'stdin is not UTF-8. Convert it to UTF-8.'],
-  ['stdin-not-yaml', stdin('a: 1\nb: ['), 'line 3 of stdin is not valid YAML. Correct that line.'],
+  [
+    'stdin-not-yaml',
+    stdin('a: 1\nb: ['),
+    'stdin cannot be read: line 3 is not valid YAML. Correct that line',
+  ],
 ];
 
 const FUNCTION: readonly Row[] = [
