@@ -118,6 +118,7 @@ export const CODES = {
     'nodes-need-ca',
     'object-changed',
     'object-not-own',
+    'option-without-effect',
     'other-container-wired',
     'plain-text-credentials',
     'pod-namespace-invalid',

@@ -284,37 +284,37 @@ const FUNCTION: readonly Row[] = [
   [
     'config-value',
     data({ ...CREDENTIALS, sync: 'x', mountPath: 'x' }),
-    '`data.mountPath` must be an absolute path without `..` and `:`',
+    '`data.mountPath` must be an absolute path without `..`, `//`, `:`, backslashes and control characters',
     '`data.sync` must be `companion`, `sidecar` or `none`',
   ],
   [
     'config-value',
     data({ ...CREDENTIALS, deployment: 'X', container: 'X' }),
     '`data.deployment` must be the name of a Deployment in the package, or `NAMESPACE/NAME`, of at most 229 characters',
-    '`data.container` must be the name of a container of the Deployment',
+    '`data.container` must be the name of a container of the Deployment, of at most 63 characters',
   ],
   [
     'config-value',
     data({ ...CREDENTIALS, secretName: 'X', volumeName: 'X' }),
-    '`data.secretName` must be a DNS-1123 subdomain: lower-case letters, digits, `-` and `.`',
+    '`data.secretName` must be a DNS-1123 subdomain: lower-case letters, digits, `-` and `.`, at most 253',
     '`data.volumeName` must be a DNS-1123 label: lower-case letters, digits and `-`, at most 63',
   ],
   [
     'config-value',
     data({ ...CREDENTIALS, secretPath: 'x', porchVersion: 'x' }),
-    '`data.secretPath` must be a `.yaml` file inside the package, relative and without `..`',
+    '`data.secretPath` must be a `.yaml` file inside the package: a relative path without `..`, `//`, backslashes and control characters',
     '`data.porchVersion` must be a Porch release such as `v1.5.8`, or `latest`',
   ],
   [
     'config-value',
     data({ ...CREDENTIALS, syncImage: 'X', credentialsFrom: 'X' }),
-    '`data.credentialsFrom` must be the name of a ConfigMap in the package',
+    '`data.credentialsFrom` must be the name of a ConfigMap in the package, of at most 253 characters',
     '`data.syncImage` must be an image reference',
   ],
   [
     'config-value',
     data({ ...STORE, secretStore: 'X', secretStoreKind: 'x' }),
-    '`data.secretStore` must be the name of a SecretStore or ClusterSecretStore',
+    '`data.secretStore` must be the name of a SecretStore or ClusterSecretStore, of at most 253 characters',
     '`data.secretStoreKind` must be `SecretStore` or `ClusterSecretStore`',
   ],
   [
@@ -544,6 +544,11 @@ const FUNCTION: readonly Row[] = [
     'object-not-own',
     then({ ...NO_SYNC, tlsCA: CA }, { ...CREDENTIALS, secretName: 'registry-ca' }),
     'this function already generates the Secret for another part. Choose another `secretName`, or run the function with `state: disabled` and apply the package first',
+  ],
+  [
+    'option-without-effect',
+    data({ ...NO_SYNC, secretStore: 'vault' }),
+    '`data.secretStore` has no effect: it needs `secretMode: externalSecret`. Remove it, or set that too',
   ],
   [
     'other-container-wired',
