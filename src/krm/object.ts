@@ -26,6 +26,12 @@ function isSameBut(a: unknown, b: unknown, known: Map<object, object>): boolean 
   );
 }
 
+/** The text under a path of keys; a number counts as one. `undefined` if there is something else. */
+export function textUnder(object: unknown, ...path: readonly string[]): string | undefined {
+  const value = get(object, ...path);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
 /** The list under a path of keys; an empty one if there is no list. */
 export function listAt(object: unknown, ...path: readonly string[]): readonly unknown[] {
   const list = get(object, ...path);

@@ -49,7 +49,7 @@ describe('the examples', function () {
     return told.replace(`exec: ${FUNCTION}`, `image: ${PUBLISHED_IMAGE}`);
   };
 
-  it('are there', () => expect(examples.map(({ name }) => name)).to.have.length(4));
+  it('are there', () => expect(examples.map(({ name }) => name)).to.have.length(5));
 
   for (const { name } of examples) {
     it(`${name} renders as expected, twice`, async () => {
