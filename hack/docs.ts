@@ -2,7 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import schema from '../fn-config/schema.json' with { type: 'json' };
 import { Metrics } from '../src/controller/report/metrics.ts';
-import { RUNNER_RULES, sourceRules, targetRules } from '../src/function/desired/sync-rbac.ts';
+import {
+  REFRESH_RULES,
+  RUNNER_RULES,
+  sourceRules,
+  targetRules,
+} from '../src/function/desired/sync-rbac.ts';
 import { RELEASES, releaseOf } from '../src/porch/releases.ts';
 import { ownedRows, ownedText } from './owned-fields.ts';
 
@@ -40,8 +45,8 @@ const releaseTable = table(
   ]),
 );
 
-const clock = { now: () => 0, sleep: () => Promise.resolve() };
-const metrics = await new Metrics({ clock, memory: () => 0 }, []).text();
+const sources = { clock: { date: () => new Date() }, memory: () => 0, requests: new Map() };
+const metrics = await new Metrics(sources, []).text();
 const metricTable = table(
   ['metric', 'meaning'],
   [...metrics.matchAll(/^# HELP (\S+) (.*)$/gm)].map(([, name = '', help = '']) => [
@@ -63,6 +68,7 @@ const rightTable = table(
   [
     ...rights(SYNC, "the Deployment's", sourceRules('auth-secret')),
     ...rights(SYNC, "the function pods'", targetRules('auth-secret')),
+    ...rights(`${SYNC}, with \`refreshRunner\``, "the Deployment's", REFRESH_RULES),
     ...rights(
       'the function runner, where its package lacks it',
       "the function pods'",

@@ -1,5 +1,5 @@
 // metadata.yaml, by the rules of the function catalog: its fields, and examples that are there.
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { load } from 'js-yaml';
@@ -15,7 +15,7 @@ const FIELDS = {
   tags: ['mutator', 'generator'],
   sourceURL: SOURCE,
   examplePackageURLs: readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
-    .filter(entry => entry.isDirectory())
+    .filter(({ name }) => existsSync(join(ROOT, 'examples', name, 'Kptfile')))
     .map(({ name }) => `${SOURCE}/tree/main/examples/${name}`)
     .sort(),
   license: about.license,
@@ -23,6 +23,6 @@ const FIELDS = {
 };
 
 describe('metadata.yaml', () => {
-  it('has the fields of the catalog, and names every folder of the examples', () =>
+  it('has the fields of the catalog, and names every package of the examples', () =>
     expect(load(textOf('metadata.yaml'))).to.deep.equal(FIELDS));
 });

@@ -1,6 +1,6 @@
 // The examples, rendered by the real kpt: .expected holds what changes and what is told. UPDATE_GOLDEN=1
 // rewrites what differs and fails.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,8 +13,9 @@ import { commitAll, patchOf } from '../support/repository.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
-const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry =>
-  entry.isDirectory(),
+/** The others are applied to a cluster as they are. */
+const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(({ name }) =>
+  existsSync(join(EXAMPLES, name, 'Kptfile')),
 );
 
 describe('the examples', function () {
@@ -48,7 +49,7 @@ describe('the examples', function () {
     return told.replace(`exec: ${FUNCTION}`, `image: ${PUBLISHED_IMAGE}`);
   };
 
-  it('are there', () => expect(examples.map(({ name }) => name)).to.have.length(4));
+  it('are there', () => expect(examples.map(({ name }) => name)).to.have.length(5));
 
   for (const { name } of examples) {
     it(`${name} renders as expected, twice`, async () => {

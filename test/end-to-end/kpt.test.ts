@@ -59,8 +59,9 @@ describe('with the real kpt', function () {
       expect(isSubsequence(old ?? [], now ?? [])).to.equal(true);
       const config = now?.findIndex(line => line.includes('--config=')) ?? -1;
       expect(now?.slice(config + 1, config + 4)).to.deep.equal(FLAGS);
+      const keys = ['ghcr.io', 'https://index.docker.io/v1/', 'index.docker.io'];
       expect(dockerConfigOf(after)).to.deep.equal({
-        auths: Object.fromEntries(['ghcr.io', 'index.docker.io'].map(host => [host, SEED_ENTRY])),
+        auths: Object.fromEntries(keys.map(key => [key, SEED_ENTRY])),
       });
     });
 
