@@ -16,6 +16,9 @@ const FLAGS = [
   '            - --registry-auth-secret-name=auth-secret',
 ];
 
+/** Of the seed's two registries: Docker Hub has two. */
+const KEYS = ['ghcr.io', 'https://index.docker.io/v1/', 'index.docker.io'];
+
 type Files = Record<string, string>;
 
 describe('with the real kpt', function () {
@@ -60,7 +63,7 @@ describe('with the real kpt', function () {
       const config = now?.findIndex(line => line.includes('--config=')) ?? -1;
       expect(now?.slice(config + 1, config + 4)).to.deep.equal(FLAGS);
       expect(dockerConfigOf(after)).to.deep.equal({
-        auths: Object.fromEntries(['ghcr.io', 'index.docker.io'].map(host => [host, SEED_ENTRY])),
+        auths: Object.fromEntries(KEYS.map(key => [key, SEED_ENTRY])),
       });
     });
 

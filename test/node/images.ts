@@ -13,10 +13,10 @@ import { setLogin } from './registry.ts';
 const FOLDER = join(ROOT, 'hack/node');
 const NAME = 'stand-in/porch-function-runner';
 /** The runner's stand-ins: on the node, for the release of the embedded package and for an early one. */
-export const STAND_IN = `docker.io/${NAME}:v1.5.6`;
+export const STAND_IN = `docker.io/${NAME}:v1.6.2`;
 export const EARLY_STAND_IN = `docker.io/${NAME}:v3.0.2`;
 /** In the private registry alone. */
-export const PRIVATE_STAND_IN = `${REGISTRY}/${NAME}:v1.5.6`;
+export const PRIVATE_STAND_IN = `${REGISTRY}/${NAME}:v1.6.2`;
 /** The image under test, in the private registry alone. */
 export const SYNC = `${REGISTRY}/porch/enable-private-registries:v1`;
 /** What a function pod pulls: an image that only sleeps, in the private registry alone. */
