@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import schema from '../fn-config/schema.json' with { type: 'json' };
 import { Metrics } from '../src/controller/report/metrics.ts';
 import { RUNNER_RULES, sourceRules, targetRules } from '../src/function/desired/sync-rbac.ts';
+import { AUTH_PATH, NEVER_RELEASED, TLS_ENABLE } from '../src/porch/flags.ts';
 import { RELEASES, releaseOf } from '../src/porch/releases.ts';
 import { ownedRows, ownedText } from './owned-fields.ts';
 
@@ -32,13 +33,20 @@ const releases = [
   { ...releaseOf(undefined), tag: '`latest`, a digest alone, any other tag' },
 ];
 const releaseTable = table(
-  ['image tag', 'enable flag', 'TLS flags'],
-  releases.map(({ tag, enableFlag, tls }) => [
+  ['image tag', 'enable flag', 'private CA: the first of', 'no longer has'],
+  releases.map(({ tag, enableFlag, tls, caFiles, dropped = [] }) => [
     tag,
     enableFlag === undefined ? 'none: an error' : flag(enableFlag),
-    tls ? ['enable-private-registries-tls', 'tls-secret-path'].map(flag).join(', ') : 'none',
+    tls ? caFiles.map(code).join(', ') : 'none: an error',
+    dropped.map(flag).join(', '),
   ]),
 );
+
+const neverReleased = [
+  ...NEVER_RELEASED.tlsEnable.map(name => [flag(name), flag(TLS_ENABLE)]),
+  ...NEVER_RELEASED.authPath.map(name => [flag(name), flag(AUTH_PATH)]),
+];
+const neverReleasedTable = table(['in place of', 'the function writes'], neverReleased);
 
 const clock = { now: () => 0, sleep: () => Promise.resolve() };
 const metrics = await new Metrics({ clock, memory: () => 0 }, []).text();
@@ -79,6 +87,7 @@ const PARTS = [
   { file: 'README.md', name: 'owned', text: ownedText },
   { file: 'docs/architecture.md', name: 'metrics', text: metricTable },
   { file: 'docs/compatibility.md', name: 'releases', text: releaseTable },
+  { file: 'docs/compatibility.md', name: 'never-released', text: neverReleasedTable },
   { file: 'docs/security.md', name: 'owned', text: ownedTable },
   { file: 'docs/security.md', name: 'rights', text: rightTable },
 ];

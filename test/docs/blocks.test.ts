@@ -57,7 +57,9 @@ describe('the YAML blocks of the documents', () => {
   }
 
   it('the PackageVariant of the examples is accepted', () => {
-    const text = textOf('examples/porch-mutation-pipeline/package-variant.yaml');
+    const text = textOf(
+      'examples/enable-private-registries-mutation-pipeline/package-variant.yaml',
+    );
     for (const each of loadAll(text)) check(each as Shown, text);
   });
 
