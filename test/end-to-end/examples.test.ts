@@ -1,21 +1,18 @@
 // The examples, rendered by the real kpt: .expected holds what changes and what the function says. UPDATE_GOLDEN=1
 // rewrites what differs and fails.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { PUBLISHED_IMAGE } from '../../src/function/usage.ts';
+import { examples, ROOT } from '../support/documents.ts';
 import { contents, copyOf, FUNCTION, kpt } from '../support/kpt.ts';
 import { hasProgram, needs } from '../support/needs.ts';
 import { commitAll, patchOf } from '../support/repository.ts';
 
-const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
+const EXAMPLES = join(ROOT, 'examples');
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
-const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry =>
-  entry.isDirectory(),
-);
 
 describe('the examples', function () {
   this.timeout(120_000);
@@ -48,9 +45,9 @@ describe('the examples', function () {
     return list.replace(`exec: ${FUNCTION}`, `image: ${PUBLISHED_IMAGE}`);
   };
 
-  it('are there', () => expect(examples.map(({ name }) => name)).to.have.length(5));
+  it('are there', () => expect(examples).to.have.length(5));
 
-  for (const { name } of examples) {
+  for (const name of examples) {
     it(`${name} renders as expected, twice`, async () => {
       const folder = await temporary(copyOf(join(EXAMPLES, name)));
       commitAll(folder);

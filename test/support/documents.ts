@@ -6,8 +6,19 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
+/** Folders of the examples, by name. */
+export const examples: readonly string[] = readdirSync(join(ROOT, 'examples'), {
+  withFileTypes: true,
+})
+  .filter(entry => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+
 /** Paths in the repository. */
-export const documents: readonly string[] = ['.', 'docs', 'docs/adr', 'examples']
+export const documents: readonly string[] = [
+  ...['.', 'docs', 'docs/adr', 'examples'],
+  ...examples.map(name => join('examples', name)),
+]
   .filter(folder => existsSync(join(ROOT, folder)))
   .flatMap(folder => readdirSync(join(ROOT, folder)).map(file => join(folder, file)))
   .filter(file => file.endsWith('.md'));
