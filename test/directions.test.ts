@@ -46,7 +46,6 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
 };
 /** Names that several files have, and why their folders tell them apart. */
 const SHARED_NAMES: Readonly<Record<string, string>> = {
-  'apply.ts': 'splices to a text in yaml, a decision to a cluster in the sync',
   'docker-clients.ts': 'one for each step of the function',
   'evaluator.ts': 'what Porch says of it, and how the function finds it',
   'flags.ts': 'those of Porch, and one for each step of the function',
