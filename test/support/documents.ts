@@ -6,12 +6,9 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
-/** Folders of the examples, by name. */
-export const examples: readonly string[] = readdirSync(join(ROOT, 'examples'), {
-  withFileTypes: true,
-})
-  .filter(entry => entry.isDirectory())
-  .map(({ name }) => name)
+/** The examples that are packages, by the names of their folders. */
+export const examples: readonly string[] = readdirSync(join(ROOT, 'examples'))
+  .filter(name => existsSync(join(ROOT, 'examples', name, 'Kptfile')))
   .sort();
 
 /** Paths in the repository. */
