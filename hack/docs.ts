@@ -1,7 +1,12 @@
 // Writes what the documents repeat from the sources; with --check only says what is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Metrics } from '../src/controller/report/metrics.ts';
-import { RUNNER_RULES, sourceRules, targetRules } from '../src/function/desired/sync-rbac.ts';
+import {
+  REFRESH_RULES,
+  RUNNER_RULES,
+  sourceRules,
+  targetRules,
+} from '../src/function/desired/sync-rbac.ts';
 import { AUTH_PATH, NEVER_RELEASED, TLS_ENABLE } from '../src/porch/flags.ts';
 import { RELEASES, releaseOf } from '../src/porch/releases.ts';
 import { optionRows } from './options.ts';
@@ -39,8 +44,8 @@ const neverReleased = [
 ];
 const neverReleasedTable = table(['in place of', 'the function writes'], neverReleased);
 
-const clock = { now: () => 0, sleep: () => Promise.resolve() };
-const metrics = await new Metrics({ clock, memory: () => 0 }, []).text();
+const sources = { clock: { date: () => new Date() }, memory: () => 0, requests: new Map() };
+const metrics = await new Metrics(sources, []).text();
 const metricTable = table(
   ['metric', 'meaning'],
   [...metrics.matchAll(/^# HELP (\S+) (.*)$/gm)].map(([, name = '', help = '']) => [
@@ -62,6 +67,7 @@ const rightTable = table(
   [
     ...rights(SYNC, "the Deployment's", sourceRules('auth-secret')),
     ...rights(SYNC, "the function pods'", targetRules('auth-secret')),
+    ...rights(`${SYNC}, with \`refreshRunner\``, "the Deployment's", REFRESH_RULES),
     ...rights(
       'the function runner, where its package lacks it',
       "the function pods'",

@@ -17,7 +17,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   ],
   'What is wired': ['deployment', 'container', 'porchVersion', 'dockerConfigFor'],
   'Where the Secret lives': ['secretName', 'secretPath', 'mountPath', 'volumeName'],
-  'The pull-secret sync': ['sync', 'syncPath', 'syncImage'],
+  'The pull-secret sync': ['sync', 'refreshRunner', 'syncPath', 'syncImage'],
   'A private CA': ['tlsCA', 'tlsSecretName', 'tlsMountPath', 'tlsVolumeName'],
 };
 

@@ -26,6 +26,7 @@ const { env } = syncContainer({
   image: '',
   runnerAccount: '',
   grantRunner: false,
+  runnerSelector: 'a=b',
 });
 const CONTAINER = OWNED_CONTAINER_FIELDS.map(key => `\`${key}\``).join(', ');
 const VARIABLES = env.map(({ name }) => `\`${name}\``).join(', ');

@@ -1,5 +1,6 @@
 // The pull-secret sync: from the environment to a running sync, until SIGTERM or SIGINT.
 
+import { hostname } from 'node:os';
 import { ApiCluster } from './controller/api/api-cluster.ts';
 import { connect } from './controller/api/connection.ts';
 import { systemClock } from './controller/clock/clock.ts';
@@ -29,7 +30,9 @@ async function run(config: Config): Promise<void> {
   process.once('SIGTERM', () => stop.abort()).once('SIGINT', () => stop.abort());
   const cluster = new ApiCluster(connection.value);
   const memory = () => process.memoryUsage.rss();
-  const world = { cluster, clock: systemClock, random: Math.random, log, memory };
+  const { requests } = cluster;
+  const host = hostname();
+  const world = { cluster, clock: systemClock, random: Math.random, log, host, memory, requests };
   await runController(config, world, stop.signal).catch(fail);
 }
 

@@ -16,6 +16,8 @@ export type Config = {
   readonly resyncMs: number;
   /** A file; undefined in a cluster. */
   readonly kubeconfig: string | undefined;
+  /** Labels of the function runner's pods, which are to be refreshed after a new payload; or none are. */
+  readonly runnerSelector: string | undefined;
 };
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -48,6 +50,11 @@ const RULES = {
     must: 'must be whole seconds, 1 to 99999',
     ifUnset: '300',
   },
+  RUNNER_SELECTOR: {
+    is: /^[\w./-]+=[\w.-]*(,[\w./-]+=[\w.-]*)*$/,
+    must: 'must be labels, as in `app=function-runner,tier=a`',
+    ifUnset: '',
+  },
 } satisfies Readonly<Record<string, Rule>>;
 
 /** The configuration, or what to change, one finding for each variable. */
@@ -68,6 +75,7 @@ export function readConfig(env: Env): Step<Config> {
     logLevel: read('LOG_LEVEL'),
     resyncMs: Number(read('RESYNC_SECONDS')) * 1000,
     kubeconfig: env.KUBECONFIG || undefined,
+    runnerSelector: read('RUNNER_SELECTOR') || undefined,
   }));
 }
 

@@ -5,14 +5,15 @@ import type { Refs } from './api/objects.ts';
 import { Pace } from './clock/backoff.ts';
 import type { Clock } from './clock/clock.ts';
 import { type Config, refsOf } from './config.ts';
-import { type Cause, Loop } from './loop/loop.ts';
+import { Loop } from './loop/loop.ts';
+import type { Cause } from './loop/requests.ts';
 import { keepWatching } from './loop/watch.ts';
 import { isDone, type Outcome } from './pass/outcome.ts';
 import { reconcile } from './pass/reconcile.ts';
 import { Events } from './report/events.ts';
 import { portOf, serveHealth } from './report/health.ts';
 import { createFingerprint, type Log, traceOf } from './report/log.ts';
-import { CONTENT_TYPE, Metrics } from './report/metrics.ts';
+import { CONTENT_TYPE, Metrics, type Sources } from './report/metrics.ts';
 import { createReport } from './report/report.ts';
 
 /** Grace period for a pass in flight at shutdown; stays below the pod's terminationGracePeriodSeconds. */
@@ -32,9 +33,9 @@ export type World = {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  /** Resident bytes of this program. */
-  readonly memory: () => number;
-};
+  /** This replica: the pod's name. */
+  readonly host: string;
+} & Sources;
 
 /**
  * Runs until the signal aborts; then stops watching, finishes the pass and resolves, within 5 s.
@@ -67,16 +68,21 @@ export async function runController(config: Config, world: World, stop: AbortSig
 }
 
 function createLoop(
-  { resyncMs }: Config,
-  { cluster, clock, random, log }: World,
+  { resyncMs, sourceNamespace, runnerSelector }: Config,
+  { cluster, clock, random, log, host }: World,
   refs: Refs,
   metrics: Metrics,
   completed: () => void,
   stop: AbortSignal,
 ): Loop {
-  const events = new Events(cluster, refs.source, clock);
-  const report = createReport({ log, metrics, events, fingerprint: createFingerprint() }, stop);
-  const pace = new Pace(random);
+  const events = new Events(cluster, refs.source, clock, host);
+  const fingerprint = createFingerprint();
+  const report = createReport({ log, events, fingerprint, clock }, stop);
+  const paces = { target: new Pace(random), serviceAccount: new Pace(random, 0) };
+  const runner =
+    runnerSelector === undefined
+      ? undefined
+      : { namespace: sourceNamespace, selector: runnerSelector };
   // Only a bug throws. It does not end the loop, and its message is not printed.
   const broken = (error: unknown): Outcome => {
     log.error(
@@ -86,7 +92,9 @@ function createLoop(
     return BROKEN;
   };
   const pass = async () => {
-    const outcome = await reconcile({ cluster, refs, pace, clock }).catch(broken);
+    const since = clock.now();
+    const outcome = await reconcile({ cluster, refs, paces, clock, runner }).catch(broken);
+    metrics.passed(outcome, (clock.now() - since) / 1000);
     await report(outcome).catch(broken);
     if (isDone(outcome)) completed();
     return outcome;
@@ -102,7 +110,7 @@ function watchFor(
   metrics: Metrics,
   stop: AbortSignal,
 ): Promise<void> {
-  const changed = () => loop.enqueue(cause);
+  const changed = (version: string | undefined) => loop.enqueue(cause, version);
   const restarts = (failure: Failure | undefined) => {
     metrics.restarted(cause);
     log.debug({ watch: cause, failure: failure?.message }, 'a watch ended');

@@ -1,5 +1,6 @@
 // The function from text to text: read, plan, write.
 import { error, SEVERITIES } from '../findings/finding.ts';
+import { failed } from '../findings/step.ts';
 import { isSame } from '../krm/object.ts';
 import { readResourceList } from '../krm/read.ts';
 import { type ResourceList, UNCHANGED } from '../krm/resource-list.ts';
@@ -44,7 +45,7 @@ export function evaluate(input: Buffer, image = PUBLISHED_IMAGE, now = new Date(
 /** The items as they came, with a result; `undefined` where not even that can be done. */
 function withBug(list: ResourceList | undefined): Slices | undefined {
   try {
-    return list?.write({ ...UNCHANGED, results: [entryOf(BUG)] });
+    return list === undefined ? undefined : unchanged(list, [BUG]);
   } catch {
     return undefined;
   }
@@ -64,14 +65,24 @@ function traceOf(bug: unknown): string {
   return ['internal error: please report it with these lines', ...frames, ''].join('\n');
 }
 
+/** A change is needed for a failure to write: without any, there is always an output. */
+function unchanged(list: ResourceList, results: readonly Result[]): Slices {
+  const output = list.write({ ...UNCHANGED, results: results.map(entryOf) });
+  if (!output.ok) throw new Error('a list without changes can be written');
+  return output.value;
+}
+
 function transform(list: ResourceList, image: string, now: Date): Outcome {
-  const planned = plan(list, image, now);
+  const [fault, ...more] = list.faults.map(resultOf);
+  const planned = fault === undefined ? plan(list, image, now) : failed(fault, ...more);
   const results = planned.findings
     .filter(result => !list.results.some(earlier => isSame(earlier, entryOf(result))))
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-  const edits = planned.ok ? planned.value : UNCHANGED;
-  const output = list.write({ ...edits, results: results.map(entryOf) });
-  return { output, results, failed: !planned.ok };
+  if (!planned.ok) return { output: unchanged(list, results), results, failed: true };
+  const output = list.write({ ...planned.value, results: results.map(entryOf) });
+  if (output.ok) return { output: output.value, results, failed: false };
+  const errors = output.findings.map(resultOf);
+  return { output: unchanged(list, errors), results: errors, failed: true };
 }
 
 function emptyList(results: readonly Result[]): Slices {

@@ -3,7 +3,7 @@ import { error } from '../findings/finding.ts';
 import { done, failed, type Step, unlessErrors } from '../findings/step.ts';
 import { identityOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
-import { invalid } from '../krm/parsed.ts';
+import { invalidItem } from '../krm/parsed.ts';
 import type { ResourceList } from '../krm/resource-list.ts';
 import { type Result, resultOf } from '../krm/result.ts';
 import { nodeValue } from '../yaml/value.ts';
@@ -58,5 +58,5 @@ const NO_CONFIG =
 /** An item whose header says nothing, and that is no YAML. */
 function brokenItem({ fault }: Item, position: number): Result[] {
   if (fault === undefined) return [];
-  return [resultOf(error('item-invalid', invalid(`\`items[${position}]\``, fault)))];
+  return [resultOf(invalidItem(position, fault))];
 }

@@ -1,56 +1,52 @@
 // A ResourceList in block style, as kpt and every Go orchestrator write it: read by columns alone.
+import { done } from '../findings/step.ts';
 import { editSequence } from '../yaml/edit.ts';
-import { lineBreak, lineEnd } from '../yaml/lines.ts';
-import { pairOf } from '../yaml/lookup.ts';
-import { isFault, type MappingNode } from '../yaml/node.ts';
+import { lineBreak } from '../yaml/lines.ts';
+import { isFault } from '../yaml/node.ts';
 import { blockLines, indent } from '../yaml/print.ts';
 import { splice } from '../yaml/splice.ts';
-import { parseTree } from '../yaml/tree.ts';
 import { Item } from './item.ts';
+import { invalidItem } from './parsed.ts';
 import { peek } from './peek.ts';
-import { type Changes, listOf, type Part, type ResourceList } from './resource-list.ts';
+import { mayEndInQuote } from './quotes.ts';
+import { type ByteSplice, removals } from './removal.ts';
+import { type Changes, listOf, NOT_PROVEN, type ResourceList } from './resource-list.ts';
 import { type Layout, type Range, scan } from './scan.ts';
+import { readSections, type Section } from './sections.ts';
 import { Slices } from './slices.ts';
 
 const ITEMS = 'items:';
 
 /**
- * `undefined` if the text has another style, or if a section other than `items` is not valid YAML.
+ * `undefined` if the text has another style. If the list has faults, it may have another style as well.
  *
  * @param bytes ends with a line feed
  */
 export function readBlockList(bytes: Buffer): ResourceList | undefined {
   const layout = scan(bytes);
   if (layout === undefined) return undefined;
-  const parts = new Map<string, Section>();
-  for (const [key, range] of layout.sections) {
-    if (key === 'items') continue;
-    const section = sectionOf(bytes, key, range);
-    if (section === undefined) return undefined;
-    parts.set(key, section);
-  }
   const items = layout.items.map(range => new Item(bytes, range, layout.column, peek));
+  const { byKey, hasUnknown, faults } = readSections(bytes, layout.sections);
+  const cut = items.flatMap((item, index) => {
+    const mayBeCut = mayEndInQuote(item.bytes) || (hasUnknown && index === items.length - 1);
+    return mayBeCut && isFault(item.tree) ? [invalidItem(index, item.tree)] : [];
+  });
   return listOf(
-    key => parts.get(key),
+    key => byKey.get(key),
     items,
-    changes =>
-      spliceBytes(bytes, [
+    changes => {
+      const removed = removals(layout.items, items, changes);
+      if (removed === undefined) return NOT_PROVEN;
+      const splices = [
+        ...removed,
         ...itemSplices(bytes, layout, items, changes),
-        ...resultSplices(bytes, layout, parts.get('results'), changes),
-      ]),
+        ...resultSplices(bytes, layout, byKey.get('results'), changes),
+      ];
+      return done(spliceBytes(bytes, splices));
+    },
+    [...faults, ...cut],
   );
 }
-
-type Section = Part & { readonly root: MappingNode };
-
-function sectionOf(bytes: Buffer, key: string, { start, end }: Range): Section | undefined {
-  const tree = parseTree(bytes.toString('utf8', start, end));
-  if (isFault(tree) || tree.root.kind !== 'mapping') return undefined;
-  const node = pairOf(tree.root, key)?.value;
-  return node && { tree, root: tree.root, node };
-}
-
-type ByteSplice = Range & { readonly text: string };
 
 function itemSplices(
   bytes: Buffer,
@@ -61,8 +57,7 @@ function itemSplices(
   const splices = items.flatMap((item, index): ByteSplice[] => {
     const { start, end } = ranges[index] as Range;
     const source = edited.get(item);
-    if (removed.has(item)) return [{ start, end: start + ownLength(item), text: '' }];
-    return source === undefined ? [] : [{ start, end, text: source }];
+    return source === undefined || removed.has(item) ? [] : [{ start, end, text: source }];
   });
   if (added.length > 0) {
     const at = ranges.at(-1)?.end ?? 0;
@@ -90,12 +85,6 @@ function resultSplices(
   const insert = { after: node.kind === 'sequence' ? node.items.length - 1 : -1, values };
   const edits = editSequence(tree, root, 'results', { insert });
   return [{ start, end, text: splice(tree.source, edits) }];
-}
-
-/** Bytes from the item's dash to its last line. Comments after that stay: they belong to the next item. */
-function ownLength({ bytes, root }: Item): number {
-  const source = bytes.toString();
-  return Buffer.byteLength(source.slice(0, lineEnd(source, root?.end ?? source.length)));
 }
 
 /** Joins lines with the line break of the input. */

@@ -1,5 +1,5 @@
 // Who an item is: its type, its name, and the package file it came from.
-import { get } from './object.ts';
+import { get, textUnder } from './object.ts';
 
 const PATH = 'internal.config.kubernetes.io/path';
 const INDEX = 'internal.config.kubernetes.io/index';
@@ -24,17 +24,17 @@ export type Identity = {
 export function identityOf(object: unknown): Identity {
   const annotations = get(object, 'metadata', 'annotations');
   const index = Number.parseInt(
-    text(annotations, INDEX) ?? text(annotations, LEGACY_INDEX) ?? '',
+    textUnder(annotations, INDEX) ?? textUnder(annotations, LEGACY_INDEX) ?? '',
     10,
   );
   return {
-    apiVersion: text(object, 'apiVersion') ?? '',
-    kind: text(object, 'kind') ?? '',
-    name: text(object, 'metadata', 'name') ?? '',
-    namespace: text(object, 'metadata', 'namespace'),
-    path: text(annotations, PATH) ?? text(annotations, LEGACY_PATH),
+    apiVersion: textUnder(object, 'apiVersion') ?? '',
+    kind: textUnder(object, 'kind') ?? '',
+    name: textUnder(object, 'metadata', 'name') ?? '',
+    namespace: textUnder(object, 'metadata', 'namespace'),
+    path: textUnder(annotations, PATH) ?? textUnder(annotations, LEGACY_PATH),
     index: Number.isNaN(index) ? undefined : index,
-    package: text(annotations, PACKAGE),
+    package: textUnder(annotations, PACKAGE),
     labels: get(object, 'metadata', 'labels'),
   };
 }
@@ -59,8 +59,3 @@ export const keyOf = ({ apiVersion, kind, name, namespace }: Identity) => ({
   name,
   namespace,
 });
-
-function text(object: unknown, ...path: readonly string[]): string | undefined {
-  const value = get(object, ...path);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-}

@@ -80,7 +80,7 @@ export class Item {
     const tree = parseTree(text);
     if (this.#dash < 0 || isFault(tree)) return tree;
     const root = tree.root.kind === 'sequence' ? tree.root.items[0] : undefined;
-    return root === undefined ? { line: 1 } : { ...tree, root };
+    return root === undefined ? { line: 1, problem: 'syntax' } : { ...tree, root };
   }
 
   #headerIdentity(): Identity | undefined {

@@ -11,14 +11,25 @@ export function get(object: unknown, ...path: readonly string[]): unknown {
 }
 
 /** Whether two values of JSON are the same, whatever the order of their keys. */
-export function isSame(a: unknown, b: unknown): boolean {
+export const isSame = (a: unknown, b: unknown): boolean => isSameBut(a, b, new Map());
+
+/** @param known pairs of objects that need no second look: aliases can repeat an object many times */
+function isSameBut(a: unknown, b: unknown, known: Map<object, object>): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  if (known.get(a) === b) return true;
+  known.set(a, b);
   const [keys, others] = [Object.keys(a), Object.keys(b)];
   return (
     Array.isArray(a) === Array.isArray(b) &&
     keys.length === others.length &&
-    keys.every(key => Object.hasOwn(b, key) && isSame(get(a, key), get(b, key)))
+    keys.every(key => Object.hasOwn(b, key) && isSameBut(get(a, key), get(b, key), known))
   );
+}
+
+/** The text under a path of keys; a number counts as one. `undefined` if there is something else. */
+export function textUnder(object: unknown, ...path: readonly string[]): string | undefined {
+  const value = get(object, ...path);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 /** The list under a path of keys; an empty one if there is no list. */

@@ -1,6 +1,7 @@
 // The tree of an item that must be read, or the result that says where it is no YAML.
+import { error, type Finding } from '../findings/finding.ts';
 import { done, failed, type Step } from '../findings/step.ts';
-import { isFault, type SyntaxFault, type Tree } from '../yaml/node.ts';
+import { faultText, isFault, type SyntaxFault, type Tree } from '../yaml/node.ts';
 import type { Item } from './item.ts';
 import { errorOn, type Result } from './result.ts';
 
@@ -10,5 +11,9 @@ export function treeOf(item: Item): Step<Tree, Result> {
   return failed(errorOn(identity, 'item-invalid', invalid(`the ${identity.kind}`, tree)));
 }
 
-export const invalid = (subject: string, { line }: SyntaxFault): string =>
-  `${subject} must be valid YAML. Line ${line} of it is not`;
+/** The item of an index of the list. */
+export const invalidItem = (index: number, fault: SyntaxFault): Finding =>
+  error('item-invalid', invalid(`\`items[${index}]\``, fault), `items[${index}]`);
+
+const invalid = (subject: string, fault: SyntaxFault): string =>
+  `${subject} cannot be read: ${faultText(fault)}. Correct that line`;

@@ -6,13 +6,13 @@ import type { Range } from './scan.ts';
 const LONGEST_KEY = 64;
 /** A plain key: a letter, then letters, digits, `_`, `.` and `-`. */
 const KEY = /^[A-Za-z][\w.-]*(?=:\s)/;
-const WANTED = new Set(['apiVersion', 'kind', 'metadata']);
+const WANTED: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 
 /**
  * The lines of `apiVersion`, `kind` and `metadata` of a block mapping, with the item's dash if it is on the
  * first of them. The lines after the last of them are not read.
- * `undefined` if a line in the mapping's column is neither a dash nor a plain `key:` that occurs once: then
- * only a full parse can read the item.
+ * `undefined` if a line in the mapping's column is neither a dash nor a plain `key:`, or if one of the three
+ * occurs twice: then only a full parse can read the item.
  *
  * @param bytes a text that a scan could read
  * @param dash column of the dashes
@@ -25,21 +25,21 @@ export function peek(bytes: Buffer, { start, end }: Range, dash: number): string
     at = contentAt(bytes, line);
   }
   const width = at - line;
-  const seen: string[] = [];
-  let [header, from, missing] = ['', -1, WANTED.size];
+  let [header, from, isFirst] = ['', -1, true];
+  const missing = new Set(WANTED);
   for (; line < end; at = contentAt(bytes, line)) {
     if (at - line < width) return undefined;
-    if (seen.length === 0 || !isDash(bytes, at)) {
+    if (isFirst || !isDash(bytes, at)) {
+      isFirst = false;
       const key = KEY.exec(bytes.toString('latin1', at, at + LONGEST_KEY))?.[0];
-      if (key === undefined || seen.includes(key)) return undefined;
-      seen.push(key);
+      if (key === undefined) return undefined;
       if (WANTED.has(key)) {
-        missing--;
+        if (!missing.delete(key)) return undefined;
         if (from < 0) from = line;
       } else if (from >= 0) {
         header += bytes.toString('utf8', from, line);
         from = -1;
-        if (missing === 0) return header;
+        if (missing.size === 0) return header;
       }
     }
     line = shallowFrom(bytes, lineBehind(bytes, at), width);

@@ -1,7 +1,7 @@
 // From stdin's bytes to a ResourceList.
 import { isUtf8 } from 'node:buffer';
 import { error } from '../findings/finding.ts';
-import { done, failed, type Step } from '../findings/step.ts';
+import { andThen, done, failed, type Step } from '../findings/step.ts';
 import { lineBreak } from '../yaml/lines.ts';
 import { readBlockList } from './block-list.ts';
 import { NO_LIST, type ResourceList } from './resource-list.ts';
@@ -31,15 +31,28 @@ const isResourceList = ({ apiVersion, kind }: ResourceList): boolean =>
 function readClosed(input: Buffer): Step<ResourceList> {
   if (input.at(-1) === 10) return readAny(input);
   const end = Buffer.from(lineBreak(input.toString('latin1', 0, 1024)));
-  const list = readAny(Buffer.concat([input, end]));
-  if (!list.ok) return list;
-  const { value, ...rest } = list;
-  return { ...rest, value: { ...value, write: changes => opened(value.write(changes), end) } };
+  return withOutput(readAny(Buffer.concat([input, end])), output => opened(output, end));
 }
 
+/** Text that goes on to the left of its item or section makes faults where lists are read by columns. */
 function readAny(bytes: Buffer): Step<ResourceList> {
-  const list = readBlockList(bytes);
-  return list === undefined ? readTreeList(bytes) : done(list);
+  const block = readBlockList(bytes);
+  if (block !== undefined && block.faults.length === 0) return done(block);
+  const list = readTreeList(bytes);
+  return list.ok || block === undefined ? list : done(block);
+}
+
+/** The list with another form of all that it writes. */
+function withOutput(
+  list: Step<ResourceList>,
+  form: (output: Slices) => Slices,
+): Step<ResourceList> {
+  if (!list.ok) return list;
+  const { write } = list.value;
+  return done({
+    ...list.value,
+    write: changes => andThen(write(changes), output => done(form(output))),
+  });
 }
 
 function opened(output: Slices, end: Buffer): Slices {

@@ -1,21 +1,25 @@
 // A ResourceList in any style of YAML, including JSON: read by a full parse.
 import { error } from '../findings/finding.ts';
 import { done, failed, type Step } from '../findings/step.ts';
+import { applySplices } from '../yaml/apply-splices.ts';
 import { editSequence, setKey } from '../yaml/edit.ts';
 import { lineEnd, lineStart, opensLine } from '../yaml/lines.ts';
 import { pairOf } from '../yaml/lookup.ts';
 import {
+  faultText,
   isFault,
   type MappingNode,
   type SequenceNode,
   type Span,
+  type SyntaxFault,
   type Tree,
 } from '../yaml/node.ts';
-import { type Splice, splice } from '../yaml/splice.ts';
+import type { Splice } from '../yaml/splice.ts';
 import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { Item } from './item.ts';
-import { type Changes, listOf, NO_LIST, type ResourceList } from './resource-list.ts';
+import { isSame } from './object.ts';
+import { type Changes, listOf, NO_LIST, NOT_PROVEN, type ResourceList } from './resource-list.ts';
 import { Slices } from './slices.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -25,8 +29,8 @@ export function readTreeList(bytes: Buffer): Step<ResourceList> {
   const text = bytes.toString();
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
   const tree = parseTree(text.slice(mark.length));
-  if (isFault(tree)) return notYaml(tree.line);
-  const { root, source } = tree;
+  if (isFault(tree)) return notYaml(tree);
+  const { root } = tree;
   const items = root.kind === 'mapping' ? itemsOf(tree, root) : undefined;
   if (root.kind !== 'mapping' || items === undefined) return NO_LIST;
   const list = listOf(
@@ -36,15 +40,29 @@ export function readTreeList(bytes: Buffer): Step<ResourceList> {
     },
     items.map(({ item }) => item),
     changes => {
-      const text = mark + splice(source, splicesOf(tree, root, items, changes));
-      return new Slices([Buffer.from(text)]);
+      const text = applySplices(tree, splicesOf(tree, root, items, changes));
+      return isProven(text, items, changes)
+        ? done(new Slices([Buffer.from(mark + text)]))
+        : NOT_PROVEN;
     },
   );
-  return list === undefined ? NO_LIST : done(list);
+  return done(list);
 }
 
-const notYaml = (line: number) =>
-  failed(error('stdin-not-yaml', `line ${line} of stdin is not valid YAML. Correct that line.`));
+/** Whether the items that stay read as before; an edited one has proven itself. */
+function isProven(text: string, items: readonly ItemSpan[], { edited, removed }: Changes): boolean {
+  if (removed.size === 0) return true;
+  const tree = parseTree(text);
+  const after =
+    isFault(tree) || tree.root.kind !== 'mapping' ? undefined : itemsOf(tree, tree.root);
+  const kept = items.filter(({ item }) => !removed.has(item));
+  return kept.every(
+    ({ item }, index) => edited.has(item) || isSame(item.value, after?.[index]?.item.value),
+  );
+}
+
+const notYaml = (fault: SyntaxFault) =>
+  failed(error('stdin-not-yaml', `stdin cannot be read: ${faultText(fault)}. Correct that line.`));
 
 type ItemSpan = Span & { readonly item: Item };
 
@@ -86,6 +104,9 @@ function splicesOf(
   const isBlock = list?.kind === 'sequence' && !list.flow;
   // In block style, a list that loses all items would become null.
   const isLost = isBlock && gone.length === items.length && added.length === 0;
-  const kept = isLost ? [setKey(tree, root, 'items', [])] : edit('items', added, new Set(gone));
-  return [...replaced, ...kept, ...edit('results', results)];
+  if (isLost) return [...replaced, setKey(tree, root, 'items', []), ...edit('results', results)];
+  // In block style the lines of an item go with the comments in them: they belong to the object.
+  const lines = isBlock ? gone.map(index => ({ ...(items[index] as ItemSpan), text: '' })) : [];
+  const others = edit('items', added, isBlock ? new Set() : new Set(gone));
+  return [...replaced, ...lines, ...others, ...edit('results', results)];
 }

@@ -69,6 +69,12 @@ export const knownRelease = (tag: string | undefined): Release | undefined =>
     return new RegExp(`^${pattern}$`).test(tag ?? '');
   });
 
-/** The tag of an image reference; with `name:tag@digest` too. A registry's port is no tag. */
-export const tagOf = (image: string): string | undefined =>
-  /^[^@]*\/?[^/@:]+:([^/@:]+)(?:@.*)?$/.exec(image)?.[1];
+/** The tag of an image reference, also before a digest. The port of a registry is not a tag. */
+export function tagOf(image: string): string | undefined {
+  const [name = ''] = image.split('@', 1);
+  const colon = name.lastIndexOf(':');
+  const tag = name.slice(colon + 1);
+  const isTag =
+    colon > 0 && tag !== '' && !tag.includes('/') && !'/:'.includes(name[colon - 1] ?? '');
+  return isTag ? tag : undefined;
+}

@@ -18,6 +18,7 @@ import type {
   MappingNode,
   Node,
   Pair,
+  Problem,
   ScalarNode,
   SequenceNode,
   Span,
@@ -29,7 +30,7 @@ export function buildTree(source: string, events: readonly Event[]): Tree {
   const builder = new Builder(source, events);
   const root = builder.node(1, documentStart(source, events), false);
   const [, next] = root.events;
-  if (next + 1 < events.length) fault(source, contentAt(source, root.end));
+  if (next + 1 < events.length) fault(source, contentAt(source, root.end), 'second-document');
   return { source, events, root, aliased: builder.aliased };
 }
 
@@ -74,7 +75,7 @@ class Builder {
 
   alias({ anchorStart, anchorEnd: end }: AliasEvent, first: number): AliasNode {
     const name = this.source.slice(anchorStart, end);
-    if (!this.anchors.has(name)) fault(this.source, anchorStart);
+    if (!this.anchors.has(name)) fault(this.source, anchorStart, 'unknown-anchor');
     this.aliased.add(name);
     return { kind: 'alias', name, start: anchorStart - 1, end, events: [first, first + 1] };
   }
@@ -116,7 +117,9 @@ class Builder {
     while (this.events[next]?.type !== EVENT_ID.POP) {
       const start = entryAt(this.source, end);
       const key = this.node(next, keyStart(this.source, start), flow);
-      if (key.kind === 'scalar' && seen.has(key.text)) fault(this.source, key.start);
+      if (key.kind === 'scalar' && seen.has(key.text)) {
+        fault(this.source, key.start, 'repeated-key');
+      }
       if (key.kind === 'scalar') seen.add(key.text);
       const behind = valueStart(this.source, start, key.end, flow);
       const value = this.node(key.events[1], behind, flow);
@@ -131,5 +134,5 @@ class Builder {
   }
 }
 
-const fault = (source: string, offset: number): never =>
-  YAMLException.throwAt(source, offset, 'no tree');
+const fault = (source: string, offset: number, problem: Problem): never =>
+  YAMLException.throwAt(source, offset, problem);

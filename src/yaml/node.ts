@@ -38,7 +38,23 @@ export type Tree = {
   /** Names of anchors that an alias refers to: an edit inside them would show in two places. */
   readonly aliased: ReadonlySet<string>;
 };
-/** The 1-based line of the first error. The parser's message is left out: it quotes its input. */
-export type SyntaxFault = { readonly line: number };
+/** Why a text is no tree, and in which line, from 1. The parser's message is left out: it quotes its input. */
+export type SyntaxFault = { readonly line: number; readonly problem: Problem };
+export type Problem = keyof typeof PROBLEMS;
+
+/** The most events that a text may have: memory for more is out of proportion to any object. */
+export const MOST_EVENTS = 300_000;
+
+const PROBLEMS = {
+  syntax: 'is not valid YAML',
+  'second-document': 'begins a second document',
+  'repeated-key': 'repeats a key',
+  'unknown-anchor': 'has an alias, but there is no such anchor before it',
+  depth: 'is nested too deep',
+  size: `is beyond the ${MOST_EVENTS} keys and values that can be read`,
+};
+
+export const faultText = ({ line, problem }: SyntaxFault): string =>
+  `line ${line} ${PROBLEMS[problem]}`;
 
 export const isFault = (parsed: Tree | SyntaxFault): parsed is SyntaxFault => 'line' in parsed;

@@ -6,7 +6,10 @@ const WORD = /^(?:[A-Za-z/]|--?[A-Za-z]|\.[A-Za-z]{4}|\d+(?:-[a-z]|m$|[KMG]i$))[
 const NO_WORDS = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n']);
 const NO_WORD = /: | #|[ :]$/;
 /** Text that js-yaml puts between single quotes. */
-const QUOTED = /^(?:\d+|[A-Za-z`"'][ -~]*(?:: | #)[ -~]*[!-~]|[`"[{*&!%@>][ -~]*[!-~])$/;
+const QUOTED = /^(?:\d+|[`"[{*&!%@>][ -~]*[!-~])$/;
+/** The same, if it also has a mark that would end plain text. */
+const MARKED = /^[A-Za-z`"'][ -~]*[!-~]$/;
+const MARK = /(?:: | #)[ -~]/;
 
 /** The lines of a value at column 0; `undefined` if js-yaml must write it. */
 export function plainLines(value: unknown, seqNoIndent: boolean): string[] | undefined {
@@ -60,7 +63,8 @@ function scalarText(value: unknown): string | undefined {
     if (value === '') return "''";
     const isWord = WORD.test(value) && !NO_WORD.test(value) && !NO_WORDS.has(value.toLowerCase());
     if (isWord) return value;
-    return QUOTED.test(value) ? `'${value.replaceAll("'", "''")}'` : undefined;
+    const isQuoted = QUOTED.test(value) || (MARKED.test(value) && MARK.test(value));
+    return isQuoted ? `'${value.replaceAll("'", "''")}'` : undefined;
   }
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[]' : '{}';
   const isCount = Number.isSafeInteger(value) && Object.is(value, Math.abs(Number(value)));

@@ -1,18 +1,37 @@
 // Parses YAML source text into nodes that know where they stand in it.
-import { parseEvents, YAMLException } from 'js-yaml';
+import { type Event, YAMLException } from 'js-yaml';
 import { buildTree } from './build.ts';
-import type { SyntaxFault, Tree } from './node.ts';
+import { eventsOf } from './events.ts';
+import { MOST_EVENTS, type Problem, type SyntaxFault, type Tree } from './node.ts';
 
 /**
- * Parses exactly one document. Faults are also a duplicate key, which Kubernetes refuses too, and
- * an alias without an anchor before it.
+ * Parses exactly one document. A fault is also a repeated key, which Kubernetes refuses too, an alias without
+ * an anchor before it, and more depth or more values than any object has.
  */
 export function parseTree(source: string): Tree | SyntaxFault {
   try {
-    const events = parseEvents(source, {});
-    return events.length === 0 ? { line: 1 } : buildTree(source, events);
+    const events = eventsOf(source);
+    if (events.length === 0) return { line: 1, problem: 'syntax' };
+    if (events.length > MOST_EVENTS) return tooMany(source, events.slice(MOST_EVENTS));
+    return buildTree(source, events);
   } catch (error) {
-    if (error instanceof YAMLException) return { line: (error.mark?.line ?? 0) + 1 };
-    throw error;
+    if (!(error instanceof YAMLException)) throw error;
+    return { line: (error.mark?.line ?? 0) + 1, problem: problemOf(error.reason) };
   }
+}
+
+function tooMany(source: string, events: readonly Event[]): SyntaxFault {
+  const offsets = events.map(event => ('valueStart' in event ? event.valueStart : -1));
+  const first = source.slice(
+    0,
+    offsets.find(offset => offset >= 0),
+  );
+  return { line: first.split(/\r\n|\r|\n/).length, problem: 'size' };
+}
+
+const OWN = ['second-document', 'repeated-key', 'unknown-anchor'] as const satisfies Problem[];
+
+function problemOf(reason: string): Problem {
+  if (reason.startsWith('nesting exceeded')) return 'depth';
+  return OWN.find(problem => problem === reason) ?? 'syntax';
 }

@@ -24,6 +24,7 @@ describe('the environment', () => {
         logLevel: 'info',
         resyncMs: 300_000,
         kubeconfig: undefined,
+        runnerSelector: undefined,
       }),
     );
   });
@@ -31,7 +32,8 @@ describe('the environment', () => {
   it('may set everything', () => {
     const more = { SERVICE_ACCOUNT: 'fn.x', PORT: '0', LOG_LEVEL: 'debug', RESYNC_SECONDS: '10' };
     const places = { KUBECONFIG: '/k', LISTEN_ADDRESS: '::1' };
-    expect(readConfig({ ...ENV, ...more, ...places }))
+    const runner = { RUNNER_SELECTOR: 'app=function-runner,example.com/tier=a_b' };
+    expect(readConfig({ ...ENV, ...more, ...places, ...runner }))
       .to.have.property('value')
       .that.include({
         serviceAccount: 'fn.x',
@@ -40,6 +42,7 @@ describe('the environment', () => {
         logLevel: 'debug',
         resyncMs: 10_000,
         kubeconfig: '/k',
+        runnerSelector: 'app=function-runner,example.com/tier=a_b',
       });
   });
 
@@ -56,6 +59,8 @@ describe('the environment', () => {
     [{ LOG_LEVEL: 'verbose' }, 'variable-invalid'],
     [{ RESYNC_SECONDS: '0' }, 'variable-invalid'],
     [{ RESYNC_SECONDS: '1.5' }, 'variable-invalid'],
+    [{ RUNNER_SELECTOR: 'function-runner' }, 'variable-invalid'],
+    [{ RUNNER_SELECTOR: 'a=b&limit=1' }, 'variable-invalid'],
     [{ KUBERNETES_SERVICE_HOST: '' }, 'cluster-unknown'],
   ];
   for (const [change, code] of faults) {

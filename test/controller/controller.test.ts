@@ -18,7 +18,10 @@ const CONFIG: Config = {
   logLevel: 'debug',
   resyncMs: 300_000,
   kubeconfig: undefined,
+  runnerSelector: undefined,
 };
+
+const FIGURES = { memory: () => 0, requests: new Map<string, number>() };
 
 describe('the sync', () => {
   let cluster: FakeCluster;
@@ -29,7 +32,7 @@ describe('the sync', () => {
   const start = () => {
     const line = (fields: Record<string, unknown>) => void lines.push(fields);
     const log = { debug: line, info: line, warn: line, error: line } as unknown as Log;
-    const world = { cluster, clock, random: () => 0.5, log, memory: () => 0 };
+    const world = { cluster, clock, random: () => 0.5, log, host: 'pod-1', ...FIGURES };
     done = runController(CONFIG, world, stop.signal);
   };
   const get = async (path: string) => {
@@ -116,7 +119,7 @@ describe('the sync', () => {
       return failed(await closed);
     };
     start();
-    await until(() => reads === 3);
+    await until(() => reads === 2);
     stop.abort();
     await clock.advance(3_500);
     await done;

@@ -17,7 +17,7 @@ import { done, type Failed, failed, type Step } from '../../src/findings/step.ts
 
 type Stored = { readonly metadata: Metadata };
 
-type Verb = 'get' | 'create' | 'update' | 'patch' | 'delete' | 'watch';
+type Verb = 'get' | 'create' | 'patch' | 'watch';
 
 export class FakeCluster implements Cluster {
   readonly #objects = new Map<string, Stored>();
@@ -26,11 +26,13 @@ export class FakeCluster implements Cluster {
   /** Each write, as in `update Secret "a/b"`. */
   readonly writes: string[] = [];
   readonly events: Record<string, unknown>[] = [];
+  /** What every selector selects. */
+  podNames: readonly string[] = [];
   isClosed = false;
   /** Called before each request; what it returns is the answer. */
   fault: (act: string, verb: Verb, ref: Ref) => Failure | undefined = () => undefined;
 
-  /** Sets an object behind the controller's back. */
+  /** Sets an object behind the sync's back. */
   put(ref: Ref, object: object): void {
     const earlier = this.#objects.get(called(ref));
     const { metadata } = object as { metadata?: Partial<Metadata> };
@@ -58,59 +60,51 @@ export class FakeCluster implements Cluster {
     return failure ? failed(failure) : done(this.#objects.get(called(ref)) as Kinds[K]);
   }
 
-  async create<K extends keyof Kinds>(ref: Ref<K>, object: Kinds[K]): Promise<Step<void, Failure>> {
+  async create(ref: Ref, object: object): Promise<Step<string, Failure>> {
     const failure = this.#fault('create', ref);
     if (failure) return failed(failure);
     if (ref.resource === 'events') {
       this.events.push({ ...object });
-      return done(undefined);
+      return done('');
     }
     if (this.read(ref)) return this.#refuse('create', ref, 'conflict');
     this.writes.push(`create ${called(ref)}`);
     const { metadata } = object as { metadata: Metadata };
     const uid = `uid-${this.#version}`;
-    this.#store(ref, { ...object, metadata: { ...metadata, uid } });
-    return done(undefined);
+    return done(this.#store(ref, { ...object, metadata: { ...metadata, uid } }));
   }
 
-  async update<K extends keyof Kinds>(ref: Ref<K>, object: Kinds[K]): Promise<Step<void, Failure>> {
-    const failure = this.#fault('update', ref);
-    if (failure) return failed(failure);
-    const current = this.read(ref);
-    if (!current) return this.#refuse('update', ref, 'absent');
-    const update = object as Secret;
-    const isStale = update.metadata.resourceVersion !== current.metadata.resourceVersion;
-    if (isStale) return this.#refuse('update', ref, 'conflict');
-    if (current.immutable || update.type !== current.type) {
-      return this.#refuse('update', ref, 'rejected');
-    }
-    this.writes.push(`update ${called(ref)}`);
-    this.#store(ref, update);
-    return done(undefined);
-  }
-
-  async patch(ref: Ref, patch: object): Promise<Step<void, Failure>> {
+  async patch(ref: Ref, patch: object): Promise<Step<string, Failure>> {
     const failure = this.#fault('patch', ref);
     if (failure) return failed(failure);
-    const event = this.events.find(
-      ({ metadata }) => (metadata as Metadata | undefined)?.name === ref.name,
-    );
-    if (!event) return this.#refuse('patch', ref, 'absent');
-    Object.assign(event, patch);
-    return done(undefined);
+    if (ref.resource === 'events') return this.#patchEvent(ref, patch);
+    const current = this.#objects.get(called(ref));
+    if (!current) return this.#refuse('patch', ref, 'absent');
+    const { resourceVersion } = (patch as Partial<Stored>).metadata ?? {};
+    const isStale =
+      resourceVersion !== undefined && resourceVersion !== current.metadata.resourceVersion;
+    if (isStale) return this.#refuse('patch', ref, 'conflict');
+    if ((current as Secret).immutable) return this.#refuse('patch', ref, 'rejected');
+    this.writes.push(`patch ${called(ref)}`);
+    return done(this.#store(ref, merged(current, patch) as Stored));
   }
 
-  async remove(ref: Ref, uid: string, resourceVersion: string): Promise<Step<void, Failure>> {
-    const failure = this.#fault('delete', ref);
-    if (failure) return failed(failure);
-    const { metadata } = this.read(ref) ?? {};
-    if (!metadata) return this.#refuse('delete', ref, 'absent');
-    if (metadata.uid !== uid || metadata.resourceVersion !== resourceVersion) {
-      return this.#refuse('delete', ref, 'conflict');
-    }
-    this.writes.push(`delete ${called(ref)}`);
-    this.drop(ref);
-    return done(undefined);
+  async pods(namespace: string): Promise<Step<readonly string[], Failure>> {
+    const failure = this.fault(`list pods of "${namespace}"`, 'get', {
+      resource: 'pods',
+      namespace,
+      name: '',
+    });
+    return failure ? failed(failure) : done(this.podNames);
+  }
+
+  #patchEvent({ name, ...ref }: Ref, patch: object): Step<string, Failure> {
+    const event = this.events.find(
+      ({ metadata }) => (metadata as Metadata | undefined)?.name === name,
+    );
+    if (!event) return this.#refuse('patch', { name, ...ref }, 'absent');
+    Object.assign(event, patch);
+    return done('');
   }
 
   watch(ref: Ref, { signal }: WatchOptions, listener: WatchListener): Promise<Failure | undefined> {
@@ -128,17 +122,18 @@ export class FakeCluster implements Cluster {
     this.isClosed = true;
   }
 
-  #store(ref: Ref, object: Stored): void {
+  #store(ref: Ref, object: Stored): string {
     const resourceVersion = `${++this.#version}`;
     this.#objects.set(called(ref), {
       ...object,
       metadata: { ...object.metadata, resourceVersion },
     });
-    this.#tell(ref);
+    this.#tell(ref, resourceVersion);
+    return resourceVersion;
   }
 
-  #tell(ref: Ref): void {
-    for (const { changed } of this.#watchers.get(called(ref)) ?? []) changed();
+  #tell(ref: Ref, version?: string): void {
+    for (const { changed } of this.#watchers.get(called(ref)) ?? []) changed(version);
   }
 
   #fault(verb: Verb, ref: Ref): Failure | undefined {
@@ -148,6 +143,17 @@ export class FakeCluster implements Cluster {
   #refuse(verb: Verb, ref: Ref, kind: Failure['kind']): Failed<Failure> {
     return failed({ kind, message: `${verb} ${called(ref)}: refused` });
   }
+}
+
+/** As a JSON merge patch does (RFC 7396). */
+function merged(value: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const fields = new Map(Object.entries(value ?? {}));
+  for (const [name, change] of Object.entries(patch)) {
+    if (change === null) fields.delete(name);
+    else fields.set(name, merged(fields.get(name), change));
+  }
+  return Object.fromEntries(fields);
 }
 
 const place = ({ namespace, name }: Ref) => ({ namespace, name });

@@ -5,16 +5,18 @@ import { connect } from '../../src/controller/api/connection.ts';
 import { readConfig } from '../../src/controller/config.ts';
 import { written } from '../../src/controller/pass/apply.ts';
 import { decide, type Observed } from '../../src/controller/pass/decide.ts';
-import { brokenOff } from '../../src/controller/pass/outcome.ts';
+import { contested, unread, unwritten } from '../../src/controller/pass/outcome.ts';
+import { refreshRunner } from '../../src/controller/pass/refresh.ts';
 import { CODES, type Code } from '../../src/findings/codes.ts';
 import type { Finding } from '../../src/findings/finding.ts';
-import { configText, REFS, serviceAccount, source, target, unlabelled } from './samples.ts';
+import { expectPlain } from '../support/plain-words.ts';
+import { FakeCluster } from './fake-cluster.ts';
+import { configText, NOW, REFS, serviceAccount, source, target, unlabelled } from './samples.ts';
 
 const SOURCE = 'Secret "porch-system/auth-secret"';
 const TARGET = 'Secret "porch-fn-system/auth-secret"';
 const ACCOUNT = 'ServiceAccount "porch-fn-system/default"';
-const ACT = `update ${TARGET}: 4xx`;
-const DELETED = { ...target().metadata, deletionTimestamp: '2026-01-01T00:00:00Z' };
+const ACT = `patch ${TARGET}: 4xx`;
 
 const decided = (change: Partial<Observed>) =>
   decide(
@@ -25,11 +27,12 @@ const decided = (change: Partial<Observed>) =>
       ...change,
     },
     REFS,
+    NOW,
   );
 const found = (change: Partial<Observed>) => decided(change).findings;
 const wrote = (change: Partial<Observed>) =>
   decided(change).changes.map(made => written(made, REFS));
-const broken = (kind: FailureKind) => brokenOff({ kind, message: ACT }, [], []).findings;
+const broken = (kind: FailureKind) => unread({ kind, message: ACT }).findings;
 const environment = (change: Record<string, string>) =>
   readConfig({
     SOURCE_NAMESPACE: 'porch-system',
@@ -38,6 +41,12 @@ const environment = (change: Record<string, string>) =>
     KUBERNETES_SERVICE_HOST: '10.0.0.1',
     ...change,
   }).findings;
+
+async function notRefreshed(): Promise<Finding[]> {
+  const cluster = new FakeCluster();
+  cluster.fault = () => ({ kind: 'denied', message: ACT });
+  return refreshRunner(cluster, { namespace: 'porch-system', selector: 'a=b' }, new Date(0));
+}
 
 const WORDS: readonly (readonly [code: Code, words: string, findings: readonly Finding[]])[] = [
   [
@@ -69,6 +78,11 @@ const WORDS: readonly (readonly [code: Code, words: string, findings: readonly F
     'variable-invalid',
     '`LISTEN_ADDRESS` has an invalid value. It must be an IP address.',
     environment({ LISTEN_ADDRESS: 'localhost' }),
+  ],
+  [
+    'variable-invalid',
+    '`RUNNER_SELECTOR` has an invalid value. It must be labels, as in `app=function-runner,tier=a`.',
+    environment({ RUNNER_SELECTOR: 'function-runner' }),
   ],
   [
     'namespaces-equal',
@@ -104,9 +118,49 @@ const WORDS: readonly (readonly [code: Code, words: string, findings: readonly F
     found({ target: unlabelled({ type: 'Opaque' }) }),
   ],
   [
-    'target-terminating',
-    `${TARGET} is being deleted. The sync creates it again once it is gone.`,
-    found({ target: target({ metadata: DELETED, immutable: true }) }),
+    'target-unchangeable',
+    `${TARGET} cannot be updated: it is immutable. Delete it; the sync creates it again at once.`,
+    found({ target: target({ immutable: true }) }),
+  ],
+  [
+    'target-unchangeable',
+    `${TARGET} cannot be updated: it has another type. Delete it; the sync creates it again at once.`,
+    found({ target: target({ type: 'Opaque' }) }),
+  ],
+  [
+    'target-contested',
+    `Another writer has undone the sync's writes to ${TARGET} for minutes, so the sync writes less ` +
+      'often. Find that writer in `metadata.managedFields`, and stop it.',
+    [contested(REFS.target)],
+  ],
+  [
+    'service-account-contested',
+    `Another writer has undone the sync's writes to ${ACCOUNT} for minutes, so the sync writes less ` +
+      'often. Find that writer in `metadata.managedFields`, and stop it.',
+    [contested(REFS.serviceAccount)],
+  ],
+  [
+    'source-empty',
+    `${SOURCE} has no login, so it does not overwrite the copy, which has some. ` +
+      'Add a login, or delete the copy.',
+    found({ source: source('{}') }),
+  ],
+  [
+    'write-failing',
+    `${ACT}. The sync keeps trying; if this lasts, check the API server and its admission webhooks.`,
+    unwritten({ kind: 'unreachable', message: ACT }, []).findings,
+  ],
+  [
+    'credentials-unmounted',
+    `${ACT}. The kubelet mounts this file for the pod's ServiceAccount; check that ` +
+      '`automountServiceAccountToken` is not false.',
+    broken('unmounted'),
+  ],
+  [
+    'runner-not-refreshed',
+    `${ACT}. The function runner uses the new credentials only when the kubelet refreshes its ` +
+      'mounts, within two minutes; check that the manifest of the sync is applied.',
+    await notRefreshed(),
   ],
   [
     'service-account-missing',
@@ -138,25 +192,15 @@ const WORDS: readonly (readonly [code: Code, words: string, findings: readonly F
     broken('rejected'),
   ],
   ['target-missing', `create ${TARGET}: it does not exist`, wrote({ target: undefined })],
-  ['target-unlabelled', `update ${TARGET}: it lacks our label`, wrote({ target: unlabelled() })],
+  ['target-unlabelled', `patch ${TARGET}: it lacks our label`, wrote({ target: unlabelled() })],
   [
     'target-differs',
-    `update ${TARGET}: its content differs`,
+    `patch ${TARGET}: its content differs`,
     wrote({ target: target({ data: {} }) }),
   ],
   [
-    'target-mistyped',
-    `replace ${TARGET}: it has another type`,
-    wrote({ target: target({ type: 'Opaque' }) }),
-  ],
-  [
-    'target-immutable',
-    `replace ${TARGET}: it is immutable`,
-    wrote({ target: target({ immutable: true }) }),
-  ],
-  [
     'service-account-unlisted',
-    `update ${ACCOUNT}: it does not list the Secret`,
+    `patch ${ACCOUNT}: it does not list the Secret`,
     wrote({ serviceAccount: serviceAccount() }),
   ],
 ];
@@ -165,6 +209,7 @@ describe('the words of the sync', () => {
   for (const [code, words, findings] of WORDS) {
     it(`for ${code}: ${words}`, () => {
       expect(findings.map(({ code, message }) => [code, message])).to.deep.equal([[code, words]]);
+      expectPlain(words);
     });
   }
 
@@ -173,7 +218,7 @@ describe('the words of the sync', () => {
     const [finding] = found({ source: source(configText('p', 'https://index.docker.io/v1/')) });
     expect(finding).to.have.property('code', 'registry-never-found');
     expect(finding?.message).to.match(
-      /^Secret "porch-system\/auth-secret" is copied, but the function runner cannot use every entry: \.dockerconfigjson: auths entry 1: /,
+      /^Secret "porch-system\/auth-secret" is copied, but not every entry works for function runner and kubelet: \.dockerconfigjson: auths entry 1: /,
     );
   });
 

@@ -16,6 +16,9 @@ export const REFS: Refs = {
   serviceAccount: { resource: 'serviceaccounts', namespace: 'porch-fn-system', name: 'default' },
 };
 
+/** A date at which no sample has expired. */
+export const NOW = new Date('2026-01-01T00:00:00Z');
+
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** The text of a docker config with one login. */
@@ -32,7 +35,7 @@ export const source = (text = configText()): Secret => ({
   data: { [DOCKER_CONFIG_KEY]: base64(text) },
 });
 
-/** A target as the controller leaves it. */
+/** A target as the sync leaves it. */
 export const target = (change: Partial<Secret> = {}): Secret => ({
   metadata: {
     name: 'auth-secret',

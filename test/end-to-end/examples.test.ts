@@ -45,7 +45,7 @@ describe('the examples', function () {
     return list.replace(`exec: ${FUNCTION}`, `image: ${PUBLISHED_IMAGE}`);
   };
 
-  it('are there', () => expect(examples).to.have.length(5));
+  it('are there', () => expect(examples).to.have.length(6));
 
   for (const name of examples) {
     it(`${name} renders as expected, twice`, async () => {

@@ -94,6 +94,24 @@ describe('a private CA for the runner', () => {
     }
   });
 
+  it('gets a volume of its own where one by hand is mounted for both', () => {
+    const flags =
+      '--registry-auth-secret-path=/creds/.dockerconfigjson\n        - --tls-secret-path=/ca/\n        - ';
+    const deployment = DEPLOYMENT.replace('--functions', `${flags}--functions`)
+      .replace(/volumes:\n/, '$&      - {name: both, secret: {secretName: both}}\n')
+      .replace(
+        /volumeMounts:\n/,
+        '$&        - {name: both, mountPath: /creds}\n        - {name: both, mountPath: /ca}\n',
+      );
+    const config = configMap({ ...CREDENTIALS, tlsSecretName: 'our-ca', sync: 'none' });
+    const { volumes } = podSpec(runOn(resourceList([deployment], config)));
+    expect(volumes.filter(({ name }) => name !== 'cache')).to.have.deep.members([
+      { name: 'both', secret: { secretName: 'both' } },
+      { name: 'docker-config', secret: { secretName: 'auth-secret' } },
+      { name: 'tls-registry-config', secret: { secretName: 'our-ca' } },
+    ]);
+  });
+
   it('gets a mount of its own where one Secret by hand serves for both', () => {
     const flags = '--registry-auth-secret-path=/creds/.dockerconfigjson\n        - ';
     const tls = '--tls-secret-path=/creds/\n        - --enable-private-registries-tls';

@@ -1,5 +1,6 @@
 // What the user has made, in the Deployment and in the function's objects: told apart from the function's own.
 import { expect } from 'chai';
+import { load } from 'js-yaml';
 import { CREDENTIALS, DEPLOYMENT } from '../support/config.ts';
 import { namesOf, otherMounting, runAgain, runWith } from '../support/run.ts';
 import {
@@ -11,6 +12,8 @@ import {
   WITHOUT_SYNC,
   wiredByHand,
 } from '../support/text.ts';
+
+type Spec = { template: { spec: { containers: { env?: object[] }[] } } };
 
 describe('a volume that holds no Secret', () => {
   const CA = wiredByHand(
@@ -62,6 +65,11 @@ describe('the companion that a user has edited', () => {
   const again = (change: (body: string) => string, data: Data = {}) =>
     run(change(once(SYNC)), { ...SYNC, ...data });
 
+  const variablesIn = (body: string) =>
+    (load(body) as { items: { kind: string; spec: Spec }[] }).items
+      .filter(({ kind }) => kind === 'Deployment')
+      .flatMap(({ spec }) => spec.template.spec.containers.flatMap(({ env = [] }) => env));
+
   it('keeps a selector that finds its pods', () => {
     const { body } = again(text =>
       text.replaceAll('app: function-runner-pull-secret-sync', 'app: x'),
@@ -88,6 +96,18 @@ describe('the companion that a user has edited', () => {
       '              - name: SECRET_NAME\n                value: other\n            ports:\n';
     const { body } = again(text => text.replace('            ports:\n', more));
     expect(body).to.equal(once(SYNC));
+  });
+
+  it('has a variable of the function again where its value comes from elsewhere too', () => {
+    for (const value of ['auth-secret', 'other']) {
+      const { body } = again(text =>
+        text.replace(
+          /(- name: SECRET_NAME\n( +)value:) .*\n/,
+          `$1 ${value}\n$2valueFrom: {fieldRef: {fieldPath: metadata.name}}\n`,
+        ),
+      );
+      expect(variablesIn(body)).to.have.deep.members(variablesIn(once(SYNC)));
+    }
   });
 
   it('has its variables in a container of another name too', () => {

@@ -27,9 +27,7 @@ const IMAGES: readonly (readonly [image: string, docker: string, skopeo: string]
   ['registry.example.com/function', NOBODY, NOBODY],
   ['quay.io/team/function', 'quay', 'team'],
   ['quay.io/other/function', 'quay', 'quay'],
-  // docker finds Docker Hub only under `https://index.docker.io/v1/`, which the function-runner
-  // never finds: the Secret is for the kubelet and the runner.
-  ['docker.io/team/function', NOBODY, 'hub'],
+  ['docker.io/team/function', 'hub', 'hub'],
 ];
 
 describe("a client's look-up of the generated keys", function () {

@@ -1,4 +1,4 @@
-// The Events of the running controller, under the emitted Role.
+// The Events of the running sync, under the emitted Role.
 import { expect } from 'chai';
 import { systemClock } from '../../src/controller/clock/clock.ts';
 import { Events } from '../../src/controller/report/events.ts';
@@ -17,7 +17,7 @@ describe('Events in a cluster', function () {
     scene = await Scene.open();
   });
   afterEach(() => scene.close());
-  const told = (count: number) =>
+  const reported = (count: number) =>
     eventually(`${count} Events`, async () => {
       const events = await scene.events();
       return events.length >= count && events;
@@ -27,7 +27,7 @@ describe('Events in a cluster', function () {
     const client = await scene.client();
     try {
       const source = { resource: 'secrets', namespace: scene.source, name: NAME } as const;
-      const events = new Events(client, source, systemClock, 0);
+      const events = new Events(client, source, systemClock, 'pod-1', 0);
       const finding = warning('source-invalid', 'fix it');
       for (let pass = 0; pass < 3; pass++) {
         expect(await events.write(finding, undefined)).to.equal(undefined);
@@ -38,26 +38,26 @@ describe('Events in a cluster', function () {
     expect((await scene.events()).map(({ count }) => count)).to.deep.equal([3]);
   });
 
-  it('tell of a source that is invalid, mended, and invalid again', async () => {
+  it('report a source that is invalid, fixed, and invalid again', async () => {
     await scene.putSource(INVALID);
     await scene.start();
-    await told(1);
-    await scene.putSource(dockerConfig('mended'));
-    await scene.synced(dockerConfig('mended'));
+    await reported(1);
+    await scene.putSource(dockerConfig('fixed'));
+    await scene.synced(dockerConfig('fixed'));
     await scene.putSource(INVALID);
-    const events = await told(2);
+    const events = await reported(2);
     expect(events.map(({ reason }) => reason)).to.deep.equal(['SourceInvalid', 'SourceInvalid']);
   });
 
   it('stand on the source as it is now', async () => {
     await scene.putSource(INVALID);
     await scene.start();
-    await told(1);
+    await reported(1);
     const before = (await scene.readSource())?.metadata.uid;
     await scene.expect('DELETE', scene.sourcePath);
     await scene.putSource(INVALID);
     const after = (await scene.readSource())?.metadata.uid;
-    const uids = (await told(2)).map(({ involvedObject }) => involvedObject.uid);
+    const uids = (await reported(2)).map(({ involvedObject }) => involvedObject.uid);
     expect(uids).to.have.members([before, after]);
   });
 });

@@ -5,14 +5,13 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import { expect } from 'chai';
 import { ApiCluster } from '../../src/controller/api/api-cluster.ts';
+import type { Failure } from '../../src/controller/api/cluster.ts';
 import { connect } from '../../src/controller/api/connection.ts';
 import { NAME, Scene } from './scene.ts';
 import { needsCluster } from './shared-cluster.ts';
 
 const HOST = 'KUBERNETES_SERVICE_HOST';
 const PORT = 'KUBERNETES_SERVICE_PORT';
-/** The kubelet renews the file long before its token is of no use; clients look each minute. */
-const MINUTE_MS = 60_000;
 
 describe('the connection of a pod', function () {
   this.timeout(60_000);
@@ -20,21 +19,25 @@ describe('the connection of a pod', function () {
   const earlier = { [HOST]: process.env[HOST], [PORT]: process.env[PORT] };
   let scene: Scene;
   let root: string;
+  let folder: string;
   let client: ApiCluster | undefined;
-  const writeToken = (token: string) =>
-    writeFileSync(join(root, 'var/run/secrets/kubernetes.io/serviceaccount/token'), token);
-  const kind = async () => {
-    const ref = { resource: 'secrets', namespace: scene.source, name: NAME } as const;
-    const answer = await client?.get(ref);
-    return answer?.ok === false ? answer.findings[0].kind : 'answered';
+  const writeToken = (token: string) => writeFileSync(join(folder, 'token'), token);
+  const inPod = (): ApiCluster => {
+    const connection = connect(undefined, root);
+    if (!connection.ok) throw new Error('no connection');
+    client = new ApiCluster(connection.value);
+    return client;
+  };
+  const failureOf = async (cluster: ApiCluster): Promise<Failure | undefined> => {
+    const answer = await cluster.get({ resource: 'secrets', namespace: scene.source, name: NAME });
+    return answer.ok ? undefined : answer.findings[0];
   };
   before(async function () {
     this.timeout(60_000);
     scene = await Scene.open();
     root = mkdtempSync(join(tmpdir(), 'pod-'));
-    const folder = join(root, 'var/run/secrets/kubernetes.io/serviceaccount');
+    folder = join(root, 'var/run/secrets/kubernetes.io/serviceaccount');
     mkdirSync(folder, { recursive: true });
-    cpSync(scene.cluster.caPath, join(folder, 'ca.crt'));
     const { hostname, port } = new URL(scene.cluster.url);
     Object.assign(process.env, { [HOST]: hostname, [PORT]: port });
   });
@@ -46,27 +49,30 @@ describe('the connection of a pod', function () {
     if (root) rmSync(root, { recursive: true });
     await scene?.close();
   });
+  beforeEach(() => cpSync(scene.cluster.caPath, join(folder, 'ca.crt')));
   afterEach(() => {
     mock.timers.reset();
     client?.close();
   });
 
-  it('reads the token from its file, and again when it was renewed', async () => {
+  it('reads the token again for every request, wherever the clock is set', async () => {
     writeToken('expired');
-    const connection = connect(undefined, root);
-    if (!connection.ok) throw new Error('no connection');
-    client = new ApiCluster(connection.value);
-    expect(await kind()).to.equal('unauthenticated');
+    const cluster = inPod();
+    expect(await failureOf(cluster)).to.have.property('kind', 'unauthenticated');
     writeToken(await scene.token());
-    mock.timers.enable({ apis: ['Date'], now: Date.now() + MINUTE_MS + 1_000 });
-    expect(await kind()).to.equal('answered');
+    expect(await failureOf(cluster)).to.equal(undefined);
+    writeToken('revoked');
+    mock.timers.enable({ apis: ['Date'], now: 0 });
+    expect(await failureOf(cluster)).to.have.property('kind', 'unauthenticated');
   });
 
-  it('tells that there is no token', async () => {
-    rmSync(join(root, 'var/run/secrets/kubernetes.io/serviceaccount/token'), { force: true });
-    const connection = connect(undefined, root);
-    if (!connection.ok) throw new Error('no connection');
-    client = new ApiCluster(connection.value);
-    expect(await kind()).to.equal('unreachable');
-  });
+  for (const file of ['token', 'ca.crt']) {
+    it(`names the file that is missing: ${file}`, async () => {
+      writeToken(await scene.token());
+      rmSync(join(folder, file));
+      const failure = await failureOf(inPod());
+      expect(failure).to.have.property('kind', 'unmounted');
+      expect(failure?.message).to.contain(`cannot read \`${join(folder, file)}\` (ENOENT)`);
+    });
+  }
 });

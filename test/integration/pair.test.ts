@@ -1,4 +1,4 @@
-// Two controllers at once, as during a rollout: they agree, and neither drives the other.
+// Two syncs at once, as during a rollout: they agree, and neither drives the other.
 import { expect } from 'chai';
 import { eventually } from './eventually.ts';
 import { dockerConfig, Scene } from './scene.ts';
@@ -38,9 +38,9 @@ describe('two pull-secret syncs at once', function () {
     expect((await writes()) - before).to.equal(ROTATIONS);
   });
 
-  it('replace the target together, and leave it to itself then', async () => {
+  it('make a deleted target together, and leave it to itself then', async () => {
     await scene.synced(dockerConfig('0'));
-    await scene.put(scene.target, { immutable: true });
+    await scene.expect('DELETE', scene.targetPath);
     await scene.synced(dockerConfig('0'));
     const uid = (await scene.readTarget())?.metadata.uid;
     const passes = () => sum('pull_secret_sync_passes_total{result="synced"}');

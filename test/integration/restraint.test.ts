@@ -1,4 +1,4 @@
-// What the controller does not do: ask at rest, storm an API server that comes back, or grow.
+// What the sync does not do: ask at rest, storm an API server that comes back, or grow.
 import { expect } from 'chai';
 import { eventually } from './eventually.ts';
 import { Relay } from './relay.ts';
@@ -61,6 +61,22 @@ describe('the restraint of the pull-secret sync', function () {
     expect(gate.seen.length).to.be.below(300);
     await scene.putSource(dockerConfig('1'));
     await scene.synced(dockerConfig('1'), 1);
+  });
+
+  it('reads seldom where the source is touched without rest, and follows its payload', async () => {
+    const gate = await relayed();
+    await scene.start({}, gate.url);
+    await scene.synced(dockerConfig('0'));
+    await eventually('three watches are open', async () => gate.openWatches === 3);
+    gate.seen.length = 0;
+    const since = Date.now();
+    const touch = (number: number) =>
+      scene.put(scene.source, { metadata: { annotations: { touched: `${number}` } } });
+    for (let number = 0; number < 500; number++) await touch(number);
+    const passes = 10 + (Date.now() - since) / 500; // a burst, and two a second
+    expect(gate.seen.length).to.be.below(3 * (passes + 2));
+    await scene.putSource(dockerConfig('1'));
+    await scene.synced(dockerConfig('1'), 2);
   });
 
   it('does not storm an API server that was away for a minute', async () => {

@@ -1,4 +1,4 @@
-// Two namespaces with a source Secret's place, a ServiceAccount, the controller's RBAC, and the controller.
+// Two namespaces with a source Secret's place, a ServiceAccount, the sync's RBAC, and the sync.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export const NAME = 'auth-secret';
 export const SERVICE_ACCOUNT = 'default';
 
 const DEPLOYMENT = 'function-runner';
-const [CONTROLLER, TARGET_BINDING] = [
+const [SYNC_ACCOUNT, TARGET_BINDING] = [
   syncName(DEPLOYMENT, 'sync'),
   syncName(DEPLOYMENT, 'sync-target'),
 ];
@@ -40,43 +40,47 @@ export type KubernetesEvent = {
   readonly count: number;
   readonly type: string;
   readonly involvedObject: { readonly uid?: string };
+  readonly source: { readonly host?: string };
 };
 
 export class Scene {
   readonly cluster: Cluster;
   readonly source: string;
   readonly target: string;
+  /** Of the manifest, other than the usual ones. */
+  readonly #settings: Partial<SyncSettings>;
   readonly #folder = mkdtempSync(join(tmpdir(), 'scene-'));
   #sync: SyncProcess | undefined;
 
-  /** Everything is there but the source and target Secrets and the controller. */
-  static async open(): Promise<Scene> {
-    const scene = await Scene.openWithoutTarget();
+  /** Everything is there but the source and target Secrets and the sync. */
+  static async open(settings: Partial<SyncSettings> = {}): Promise<Scene> {
+    const scene = await Scene.openWithoutTarget(settings);
     await scene.addTarget();
     return scene;
   }
 
   /** Like `open`, but without the target namespace. */
-  static async openWithoutTarget(): Promise<Scene> {
-    const scene = new Scene(await sharedCluster());
+  static async openWithoutTarget(settings: Partial<SyncSettings> = {}): Promise<Scene> {
+    const scene = new Scene(await sharedCluster(), settings);
     await scene.addNamespace(scene.source);
     for (const kind of Object.keys(FOLDERS)) await scene.#apply(kind, scene.source);
     return scene;
   }
 
-  private constructor(cluster: Cluster) {
+  private constructor(cluster: Cluster, settings: Partial<SyncSettings>) {
     this.cluster = cluster;
+    this.#settings = settings;
     this.source = `porch-system-${++scenes}`;
     this.target = `porch-fn-system-${scenes}`;
   }
 
-  /** The running controller. */
+  /** The running sync. */
   get sync(): SyncProcess {
     if (!this.#sync) throw new Error('start() first');
     return this.#sync;
   }
 
-  /** Starts the controller with a token of its own ServiceAccount. */
+  /** Starts the sync with a token of its own ServiceAccount. */
   async start(
     env: Readonly<Record<string, string>> = {},
     url = this.cluster.url,
@@ -91,16 +95,16 @@ export class Scene {
     return this.#sync;
   }
 
-  /** The controller's own client, with the rights of the emitted Roles. */
+  /** The sync's own client, with the rights of the emitted Roles. */
   async client(): Promise<ApiCluster> {
     const connection = connect(await this.#kubeconfig(this.cluster.url));
     if (!connection.ok) throw new Error('the kubeconfig cannot be read');
     return new ApiCluster(connection.value);
   }
 
-  /** A new token of the controller's ServiceAccount. */
+  /** A new token of the sync's ServiceAccount. */
   token(): Promise<string> {
-    return this.cluster.tokenFor(this.source, CONTROLLER);
+    return this.cluster.tokenFor(this.source, SYNC_ACCOUNT);
   }
 
   async close(): Promise<void> {
@@ -134,7 +138,7 @@ export class Scene {
     else if (status !== 200) throw new Error(`PATCH ${path}: ${status}`);
   }
 
-  /** Deletes the target, and puts another in its place before the controller does. */
+  /** Deletes the target, and puts another in its place before the sync does. */
   async replaceTarget(secret: object): Promise<void> {
     const path = `/api/v1/namespaces/${this.target}/secrets`;
     const body = { metadata: { name: NAME }, ...secret };
@@ -163,18 +167,26 @@ export class Scene {
     return (await this.#read<{ items: KubernetesEvent[] }>(path))?.items ?? [];
   }
 
+  async eventsOf(reason: string): Promise<readonly KubernetesEvent[]> {
+    return (await this.events()).filter(event => event.reason === reason);
+  }
+
   /** The target is ours, holds exactly this text, can be updated, and the ServiceAccount lists it. */
   async isSynced(text: string): Promise<boolean> {
     const secret = await this.readTarget();
-    const held = Buffer.from(secret?.data?.[DOCKER_CONFIG_KEY] ?? '', 'base64').toString();
     return (
-      held === text &&
+      textOf(secret) === text &&
       Object.keys(secret?.data ?? {}).length === 1 &&
       secret?.type === DOCKER_CONFIG_TYPE &&
       secret.immutable !== true &&
       secret.metadata.labels?.[MANAGED_BY] === MANAGER &&
       (await this.pullSecrets()).includes(NAME)
     );
+  }
+
+  /** The target holds exactly this text. */
+  async holds(text: string): Promise<boolean> {
+    return textOf(await this.readTarget()) === text;
   }
 
   synced(text: string, seconds?: number): Promise<boolean> {
@@ -190,7 +202,7 @@ export class Scene {
     await this.expect('POST', path, { metadata: { name } });
   }
 
-  /** The target namespace, its ServiceAccount and the controller's rights there. */
+  /** The target namespace, its ServiceAccount and the sync's rights there. */
   async addTarget(): Promise<void> {
     await this.addNamespace(this.target);
     await this.addServiceAccount(this.target, SERVICE_ACCOUNT);
@@ -207,7 +219,7 @@ export class Scene {
   }
 
   /** The manifest that the function would emit for this scene. */
-  manifest(companion: Partial<SyncSettings> = {}): Manifested[] {
+  manifest(): Manifested[] {
     return syncManifest({
       placement: 'companion',
       deployment: DEPLOYMENT,
@@ -217,7 +229,8 @@ export class Scene {
       image: 'registry.example.com/enable-private-registries:v1',
       runnerAccount: 'porch-fn-runner',
       grantRunner: false,
-      ...companion,
+      runnerSelector: undefined,
+      ...this.#settings,
     }) as Manifested[];
   }
 
@@ -258,12 +271,15 @@ function folderOf(kind: string, namespace: string): string {
   return `${group}/namespaces/${namespace}/${resource}`;
 }
 
+const textOf = (secret: Secret | undefined): string =>
+  Buffer.from(secret?.data?.[DOCKER_CONFIG_KEY] ?? '', 'base64').toString();
+
 /** The data of a Secret that holds a docker config's text. */
 export const payloadOf = (text: string): Record<string, string> => ({
   [DOCKER_CONFIG_KEY]: Buffer.from(text).toString('base64'),
 });
 
-/** A docker config of one registry, told apart by its password. */
+/** A docker config of one registry, distinguished by its password. */
 export const dockerConfig = (password: string): string => {
   const auth = Buffer.from(`user:${password}`).toString('base64');
   return JSON.stringify({ auths: { 'ghcr.io': { auth, username: 'user', password } } });

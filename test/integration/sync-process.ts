@@ -53,6 +53,13 @@ export class SyncProcess {
     return Number(line?.slice(sample.length + 1));
   }
 
+  /** Requests so far, whatever their answer. */
+  async requests(): Promise<number> {
+    const text = await this.metricsText();
+    const counts = [...text.matchAll(/^pull_secret_sync_requests_total\{[^}]*\} (\d+)$/gm)];
+    return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+  }
+
   ready(): Promise<boolean> {
     return eventually('the sync is ready', async () => (await this.probe('/readyz')) === 200);
   }
@@ -61,6 +68,10 @@ export class SyncProcess {
   residentMemory(): number {
     const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
   }
 
   /** Resolves with the exit code, null where the signal ended it, and how long it took. */

@@ -1,16 +1,27 @@
-// What the running controller shows of itself, and what it never shows.
+// What the running sync shows of itself, and what it never shows.
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { hostname } from 'node:os';
 import { expect } from 'chai';
-import { faultsIn } from '../controller/prometheus.ts';
+import { checkMetrics, needsPromtool } from '../controller/prometheus.ts';
 import { eventually } from './eventually.ts';
-import { dockerConfig, payloadOf, Scene } from './scene.ts';
+import { dockerConfig, type Manifested, payloadOf, Scene } from './scene.ts';
 import { needsCluster } from './shared-cluster.ts';
 import type { SyncProcess } from './sync-process.ts';
 
 const PASSWORD = 'c0rrect-horse';
 const SECRETS = [PASSWORD, Buffer.from(`user:${PASSWORD}`).toString('base64')];
 const LINE = /^\{"level":"[a-z]+","time":"[^"]+",.*"msg":"[^"]+"\}$/;
+
+/** What the manifest sets for the sync. */
+function nodeOptionsOf(objects: readonly Manifested[]): string {
+  const pods = objects.flatMap(({ spec }) => (spec ? [spec.template.spec as Pod] : []));
+  const variables = pods.flatMap(({ containers }) => containers.flatMap(({ env }) => env));
+  return variables.find(({ name }) => name === 'NODE_OPTIONS')?.value ?? '';
+}
+
+type Pod = { readonly containers: readonly { readonly env: readonly Variable[] }[] };
+type Variable = { readonly name: string; readonly value: string };
 
 describe('the telemetry of the pull-secret sync', function () {
   this.timeout(60_000);
@@ -42,12 +53,52 @@ describe('the telemetry of the pull-secret sync', function () {
     await event('Forbidden');
 
     const metrics = await sync.metricsText();
-    expect(faultsIn(metrics)).to.deep.equal([]);
     await sync.stop();
     const lines = sync.output.trimEnd().split('\n');
     expect(lines.filter(line => !LINE.test(line))).to.deep.equal([]);
     const shown = sync.output + metrics + JSON.stringify(await scene.events());
     for (const secret of SECRETS) expect(shown).to.not.contain(secret);
+  });
+
+  describe('for promtool', () => {
+    needsPromtool();
+
+    it('has metrics without fault', async () => {
+      await scene.putSource(dockerConfig(PASSWORD));
+      const sync = await scene.start();
+      await scene.synced(dockerConfig(PASSWORD));
+      checkMetrics(await sync.metricsText());
+    });
+  });
+
+  it('has a short line for thousands of invalid entries', async () => {
+    const auths = Object.fromEntries(
+      Array.from({ length: 15_000 }, (_, entry) => [`host-${entry}`, { auth: '?' }]),
+    );
+    await scene.putSource(JSON.stringify({ auths }));
+    const sync = await scene.start();
+    await eventually('an Event', async () => (await scene.eventsOf('SourceInvalid')).length > 0);
+    const lengths = sync.output.split('\n').map(line => line.length);
+    expect(Math.max(...lengths)).to.be.below(2_000);
+  });
+
+  it('opens no inspector, as the manifest has it', async () => {
+    const sync = await scene.start({ NODE_OPTIONS: nodeOptionsOf(scene.manifest()) });
+    await sync.ready();
+    sync.signal('SIGUSR1');
+    expect(await sync.probe('/livez')).to.equal(200); // Node answers signals before requests
+    await sync.stop();
+    expect(sync.output).to.not.contain('Debugger');
+  });
+
+  it('names itself in its Events', async () => {
+    await scene.putSource('{');
+    await scene.start();
+    const [event] = await eventually('an Event', async () => {
+      const events = await scene.eventsOf('SourceInvalid');
+      return events.length > 0 && events;
+    });
+    expect(event?.source.host).to.equal(hostname());
   });
 
   it('holds no credential when the heap is full', async () => {

@@ -55,16 +55,16 @@ describe('an item', () => {
 describe('a broken item', () => {
   it('has a fault where its header does not tell who it is', () => {
     const broken = itemOf('- kind: A\n  "data": {secret\n  x: 1\n');
-    expect(broken.fault).to.deep.equal({ line: 3 });
+    expect(broken.fault).to.deep.equal({ line: 3, problem: 'syntax' });
     expect([broken.root, broken.value]).to.deep.equal([undefined, undefined]);
     expect(broken.identity).to.deep.equal(identityOf(undefined));
-    expect(broken.fault).to.deep.equal({ line: 3 });
+    expect(broken.fault).to.deep.equal({ line: 3, problem: 'syntax' });
   });
 
   it('has none where its header tells, until it is parsed', () => {
     const broken = itemOf('- kind: A\n  data: {secret\n  x: 1\n');
     expect([broken.identity.kind, broken.fault]).to.deep.equal(['A', undefined]);
-    expect([broken.value, broken.fault]).to.deep.equal([undefined, { line: 3 }]);
+    expect([broken.value, broken.fault]).to.deep.equal([undefined, { line: 3, problem: 'syntax' }]);
   });
 
   it('has one once its header is found to be broken', () => {
@@ -72,7 +72,7 @@ describe('a broken item', () => {
       const broken = itemOf(text);
       expect(broken.fault).to.equal(undefined);
       expect(broken.identity).to.deep.equal(identityOf(undefined));
-      expect(broken.fault).to.deep.equal({ line: text.includes('[') ? 2 : 1 });
+      expect(broken.fault?.line).to.equal(text.includes('[') ? 2 : 1);
     }
   });
 
@@ -82,7 +82,7 @@ describe('a broken item', () => {
     ['an open bracket', '- {kind: A\n', 2],
   ] as const) {
     it(`is one with ${name}`, () => {
-      expect(itemOf(text).fault).to.deep.equal({ line });
+      expect(itemOf(text).fault?.line).to.equal(line);
     });
   }
 });

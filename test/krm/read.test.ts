@@ -6,6 +6,7 @@ import { identityOf } from '../../src/krm/identity.ts';
 import { readResourceList } from '../../src/krm/read.ts';
 import { documentOf, mapping, value } from '../yaml/arbitrary.ts';
 import { lists } from './arbitrary.ts';
+import { RESULTS } from './changes.ts';
 import { HEAD, listIn, written } from './written.ts';
 
 describe('a ResourceList', () => {
@@ -86,7 +87,7 @@ describe('a ResourceList', () => {
 });
 
 describe('stdin', () => {
-  const yaml = (line: number) => ['stdin-not-yaml', `line ${line} of`] as const;
+  const yaml = (line: number) => ['stdin-not-yaml', `line ${line}`] as const;
   const other = ['stdin-no-resource-list', 'kpt'] as const;
   const cases: readonly (readonly [
     name: string,
@@ -102,7 +103,6 @@ describe('stdin', () => {
     ['two documents', `${HEAD}items:\n- kind: A\n---\n${HEAD}`, yaml(5)],
     ['a second document that is empty', `${HEAD}items: []\n---\n`, yaml(4)],
     ['an unclosed bracket', `${HEAD}items: [\n`, yaml(4)],
-    ['a broken section', `${HEAD}functionConfig: {secret\nitems:\n- kind: A\n`, yaml(4)],
     ['a duplicate section', `${HEAD}items:\n- kind: A\nkind: ResourceList\n`, yaml(5)],
     ['items on the wrong side', `${HEAD}items:\n  - kind: A\n - kind: B\n`, yaml(5)],
     ['content before the items', `${HEAD}items:\n  secret: 1\n- kind: A\n`, yaml(5)],
@@ -115,7 +115,6 @@ describe('stdin', () => {
     ['items of another kind', `${HEAD}items: {a: secret}\n`, other],
     ['items that are text', `${HEAD}items: secret\n`, other],
     ['items behind a colon', `${HEAD}? items\n: - kind: A\n`, other],
-    ['results of another kind', `${HEAD}items:\n- kind: A\nresults: {a: secret}\n`, other],
     ['a key that only looks like items', `${HEAD}items:#c\n- kind: A\n`, yaml(4)],
   ];
   for (const [name, input, [code, words]] of cases) {
@@ -123,6 +122,67 @@ describe('stdin', () => {
       const { ok, findings } = readResourceList(Buffer.from(input));
       expect([ok, findings.length, findings[0]?.code]).to.deep.equal([false, 1, code]);
       expect(findings[0]?.message).to.contain(words).and.not.contain('secret');
+    });
+  }
+});
+
+describe('a list with a fault', () => {
+  const items = 'items:\n- kind: A\n  data: "x"\n- kind: B\n';
+  const cases: readonly (readonly [
+    name: string,
+    text: string,
+    code: Code,
+    words: string,
+    results?: string,
+  ])[] = [
+    [
+      'a key of the functionConfig twice',
+      `${items}functionConfig:\n  kind: secret\n  kind: D\n`,
+      'config-unreadable',
+      'line 9 repeats a key',
+    ],
+    [
+      'a functionConfig that is no YAML',
+      `functionConfig: {secret\n${items}`,
+      'config-unreadable',
+      'line 4 is not',
+    ],
+    ['another section that is no YAML', `${items}x: {secret\n`, 'section-unreadable', 'line 8'],
+    ['results that are no YAML', `${items}results: {secret\n`, 'section-unreadable', 'results'],
+    ['results that are a map', `${items}results: {a: secret}\n`, 'results-no-list', '`results`'],
+    ['results that are text', `results: secret\n${items}`, 'results-no-list', '`results`'],
+    ['an item that is cut', `${items}  x: "secret\n- kind: C\n`, 'item-invalid', '`items[1]`'],
+  ];
+  for (const [name, text, code, words] of cases) {
+    it(`such as ${name} keeps its items`, () => {
+      const list = listIn(HEAD + text);
+      expect(list.faults.map(fault => fault.code)).to.deep.equal([code]);
+      expect(list.faults[0]?.message).to.contain(words).and.not.contain('secret');
+      expect(list.items.slice(0, 2).map(({ identity }) => identity.kind)).to.deep.equal(['A', 'B']);
+      const output = written(list, { results: RESULTS });
+      expect(output).to.contain(items.slice('items:\n'.length)).and.contain('a: b');
+      expect(output.match(/^results:/gm)).to.have.length(1);
+    });
+  }
+});
+
+describe('quoted text that goes on in column 0', () => {
+  const texts: readonly (readonly [text: string, values: unknown[]])[] = [
+    ['- a: "x\n- b: 1\n- c"\n- d: 1\n', [{ a: 'x - b: 1 - c' }, { d: 1 }]],
+    ["- a: 'x\nkind: B\n\ny'\n- d: 1\n", [{ a: 'x kind: B\ny' }, { d: 1 }]],
+    ['- a: "x\nfunctionConfig: 1"\n', [{ a: 'x functionConfig: 1' }]],
+    ['- a: {b: "x \\"\n- y", c: \'"\'}\n', [{ a: { b: 'x " - y', c: '"' } }]],
+    ["- a: 'it''s\n- b: it''s'\n", [{ a: "it's - b: it's" }]],
+    ['- a:\n    "x\n- y"\n', [{ a: 'x - y' }]],
+    ['- "x\n- y"\n', ['x - y']],
+    ['- {a: 1,\nb: 2}\n- d: 1\n', [{ a: 1, b: 2 }, { d: 1 }]],
+  ];
+  for (const [text, values] of texts) {
+    it(`is read in full in ${JSON.stringify(text)}`, () => {
+      const whole = `${HEAD}items:\n${text}`;
+      const list = listIn(whole);
+      expect([list.faults, list.items.map(({ value }) => value)]).to.deep.equal([[], values]);
+      expect(written(list)).to.equal(whole);
     });
   }
 });

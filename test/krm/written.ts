@@ -11,5 +11,8 @@ export function listIn(text: string | Buffer): ResourceList {
   return list.value;
 }
 
-export const written = (list: ResourceList, changes: Partial<Changes> = {}): string =>
-  list.write({ ...UNCHANGED, ...changes }).toString();
+export function written(list: ResourceList, changes: Partial<Changes> = {}): string {
+  const output = list.write({ ...UNCHANGED, ...changes });
+  if (!output.ok) throw new Error(output.findings[0].message);
+  return output.value.toString();
+}

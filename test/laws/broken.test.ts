@@ -38,9 +38,9 @@ const objects = [
   [{ ...CREDENTIALS, dockerConfigFor: 'porch-server' }],
   [{ ...CREDENTIALS, sync: 'sidecar' }],
   [{ secretMode: 'externalSecret', secretStore: 's', remoteKey: 'k', registry: 'ghcr.io' }],
-].map(([data]) => (data === undefined ? PACKAGE : after(data)));
+].map(([data]) => (data === undefined ? PACKAGE : writtenBy(data)));
 
-function after(data: Record<string, string>): object[] {
+function writtenBy(data: Record<string, string>): object[] {
   const items = PACKAGE.map(item => JSON.stringify(item));
   const { output } = evaluate(Buffer.from(resourceList(items, configMap(data))));
   return (load(output.toString()) as { items: object[] }).items;

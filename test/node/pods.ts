@@ -28,7 +28,7 @@ export type Pod = {
 
 const podsOf = (namespace: string) => `/api/v1/namespaces/${namespace}/pods`;
 
-export const isReady = ({ status }: Pod): boolean =>
+const isReady = ({ status }: Pod): boolean =>
   status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 
 /** That many pods with that label `app`, once they are ready. */

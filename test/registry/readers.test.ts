@@ -55,6 +55,7 @@ describe('a docker config that something else made', () => {
       'warning file: auths entry 1: identitytoken: login-token',
     ],
     [{ username: 'u', password: 'p\n' }, newline],
+    [{ username: 'u', password: 'p\r' }, newline],
     [{ username: 'u\r\n', password: 'p\n' }, newline, newline],
     [{ auth: base64('u:p\n') }, newline],
   ];

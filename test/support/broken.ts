@@ -1,8 +1,9 @@
 // Random ways to break a package: values of a wrong kind, and text that is no YAML or says a thing twice.
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
+import type { Path } from '../../src/yaml/path.ts';
+import { pathsIn, replaced } from './paths.ts';
 
-type Path = readonly (string | number)[];
 type Break<T> = (whole: T) => T;
 
 /** What stands where something else is expected; `undefined` where nothing does. */
@@ -24,32 +25,12 @@ const JUNK = [
 ];
 const junk = fc.constantFrom(undefined, ...JUNK);
 
-function pathsIn(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  const below = Object.entries(value).flatMap(([key, part]) =>
-    pathsIn(part, [...path, Array.isArray(value) ? Number(key) : key]),
-  );
-  return [path, ...below];
-}
-
-function replaced(value: unknown, [first, ...rest]: Path, junk: unknown): unknown {
-  if (first === undefined) return junk;
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => {
-      const part = index === first ? replaced(item, rest, junk) : item;
-      return part === undefined ? [] : [part];
-    });
-  }
-  const map = value as Record<string, unknown>;
-  return { ...map, [first]: replaced(map[first], rest, junk) };
-}
-
 /** One value anywhere in the object, but its kind and name, by which it is found. */
 const wrongKind: fc.Arbitrary<Break<object>> = fc.tuple(fc.nat(), junk).map(([pick, junk]) => {
   return object => {
     const paths = pathsIn(object).filter(path => path.length > 0 && !isIdentity(path));
     const path = paths[pick % paths.length] ?? ['spec'];
-    return JSON.parse(JSON.stringify(replaced(object, path, junk))) as object;
+    return replaced(object, path, junk) as object;
   };
 });
 

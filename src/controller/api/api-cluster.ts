@@ -1,9 +1,10 @@
 // The cluster behind a real API server: each request has a deadline.
+import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { done, failed, type Step } from '../../findings/step.ts';
 import type { Cluster, Failure, WatchListener, WatchOptions } from './cluster.ts';
 import type { Call, Connection } from './connection.ts';
-import { called, type Kinds, type Ref } from './objects.ts';
+import { called, type Kinds, type Metadata, type Ref } from './objects.ts';
 import { refused, unanswered } from './status.ts';
 import { readWatch } from './watch-stream.ts';
 
@@ -11,14 +12,19 @@ type Request = Omit<Call, 'signal'>;
 
 /** A watch brings metadata only: credentials are read by passes alone. */
 const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+const METADATA_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+type MetadataList = { readonly items: readonly { readonly metadata: Metadata }[] };
 
-const TIMEOUT_MS = 10_000;
+/** Above the 30 s that an admission webhook may take at most, after which the API server goes on. */
+const TIMEOUT_MS = 35_000;
 
-/** Bookmarks come each minute, the first within about two: after this long the server is lost. */
-const SILENCE_MS = 180_000;
+/** Bookmarks come about every minute: after this long the connection is lost. */
+const SILENCE_MS = 90_000;
 
 export class ApiCluster implements Cluster {
   readonly #connection: Pick<Connection, 'call' | 'close'>;
+  /** Requests by the status of their answer, `none` where there was no answer. */
+  readonly requests = new Map<string, number>();
 
   constructor(connection: Pick<Connection, 'call' | 'close'>) {
     this.#connection = connection;
@@ -30,23 +36,22 @@ export class ApiCluster implements Cluster {
     return isAbsent ? done(undefined) : (answer as Step<Kinds[K], Failure>);
   }
 
-  create<K extends keyof Kinds>(ref: Ref<K>, body: Kinds[K]): Promise<Step<void, Failure>> {
+  create(ref: Ref, body: object): Promise<Step<string, Failure>> {
     return this.#write(`create ${called(ref)}`, { method: 'POST', path: folderOf(ref), body });
   }
 
-  update<K extends keyof Kinds>(ref: Ref<K>, body: Kinds[K]): Promise<Step<void, Failure>> {
-    return this.#write(`update ${called(ref)}`, { method: 'PUT', path: pathOf(ref), body });
-  }
-
-  patch(ref: Ref, body: object): Promise<Step<void, Failure>> {
+  patch(ref: Ref, body: object): Promise<Step<string, Failure>> {
     const contentType = 'application/merge-patch+json';
     const call = { method: 'PATCH', path: pathOf(ref), contentType, body } as const;
     return this.#write(`patch ${called(ref)}`, call);
   }
 
-  remove(ref: Ref, uid: string, resourceVersion: string): Promise<Step<void, Failure>> {
-    const body = { preconditions: { uid, resourceVersion } };
-    return this.#write(`delete ${called(ref)}`, { method: 'DELETE', path: pathOf(ref), body });
+  async pods(namespace: string, selector: string): Promise<Step<readonly string[], Failure>> {
+    const path = `/api/v1/namespaces/${namespace}/pods?${new URLSearchParams({ labelSelector: selector })}`;
+    const call = { method: 'GET', path, accept: METADATA_LIST } as const;
+    const answer = await this.#send(`list pods of "${namespace}"`, call);
+    if (!answer.ok) return answer;
+    return done((answer.value as MetadataList).items.map(({ metadata }) => metadata.name));
   }
 
   async watch(
@@ -80,13 +85,27 @@ export class ApiCluster implements Cluster {
     this.#connection.close();
   }
 
-  async #write(act: string, call: Request): Promise<Step<void, Failure>> {
+  async #write(act: string, call: Request): Promise<Step<string, Failure>> {
     const answer = await this.#send(act, call);
-    return answer.ok ? done(undefined) : answer;
+    if (!answer.ok) return answer;
+    return done((answer.value as { metadata: Metadata }).metadata.resourceVersion ?? '');
+  }
+
+  /** Counts every request; rejects where there is no answer. */
+  async #call(call: Call): Promise<IncomingMessage> {
+    const count = (code: string) => this.requests.set(code, (this.requests.get(code) ?? 0) + 1);
+    try {
+      const answer = await this.#connection.call(call);
+      count(String(answer.statusCode));
+      return answer;
+    } catch (error) {
+      count('none');
+      throw error;
+    }
   }
 
   async #follow(act: string, call: Request, deadline: Deadline, listener: WatchListener) {
-    const answer = await this.#connection.call({ ...call, signal: deadline.signal });
+    const answer = await this.#call({ ...call, signal: deadline.signal });
     const { statusCode = 0, headers } = answer;
     if (statusCode !== 200) {
       return refused(act, statusCode, headers['retry-after'], await text(answer));
@@ -100,7 +119,7 @@ export class ApiCluster implements Cluster {
   async #send(act: string, call: Request): Promise<Step<unknown, Failure>> {
     const deadline = new Deadline(TIMEOUT_MS);
     try {
-      const answer = await this.#connection.call({ ...call, signal: deadline.signal });
+      const answer = await this.#call({ ...call, signal: deadline.signal });
       const { statusCode = 0, headers } = answer;
       const body = await text(answer);
       if (statusCode < 300) return done(JSON.parse(body));

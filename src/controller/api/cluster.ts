@@ -21,10 +21,15 @@ export type FailureKind =
   | 'unavailable'
   /** No answer. */
   | 'unreachable'
+  /** A file that the kubelet mounts for the pod cannot be read: there was no request. */
+  | 'unmounted'
   /** A bug of ours: there was no request. */
   | 'broken';
 
-/** Safe to print: of what the server sent, only the status and its one-word reason are kept. */
+/**
+ * Safe to print: of what the server sent, only the status, its one-word reason and the name of the
+ * webhook, policy or quota that refused are kept.
+ */
 export type Failure = {
   readonly kind: FailureKind;
   /** As in `update Secret "a/b": 409 Conflict`. */
@@ -35,8 +40,8 @@ export type Failure = {
 export type WatchListener = {
   /** The server has accepted the watch. */
   readonly started: () => void;
-  /** The object was added, changed or deleted. */
-  readonly changed: () => void;
+  /** The object was added, changed or deleted; the version that it has now. */
+  readonly changed: (resourceVersion: string | undefined) => void;
   /** A later watch can continue from here: comes with each change, and about once a minute. */
   readonly reached: (resourceVersion: string) => void;
 };
@@ -52,13 +57,15 @@ export type WatchOptions = {
 export interface Cluster {
   /** Undefined where the object or its namespace does not exist. */
   get<K extends keyof Kinds>(ref: Ref<K>): Promise<Step<Kinds[K] | undefined, Failure>>;
-  create<K extends keyof Kinds>(ref: Ref<K>, object: Kinds[K]): Promise<Step<void, Failure>>;
-  /** Under the resourceVersion in `object`. */
-  update<K extends keyof Kinds>(ref: Ref<K>, object: Kinds[K]): Promise<Step<void, Failure>>;
-  /** A JSON merge patch. */
-  patch(ref: Ref, patch: object): Promise<Step<void, Failure>>;
-  /** Only the object with that uid and resourceVersion. */
-  remove(ref: Ref, uid: string, resourceVersion: string): Promise<Step<void, Failure>>;
+  /** Comes to the new object's resourceVersion. */
+  create(ref: Ref, object: object): Promise<Step<string, Failure>>;
+  /**
+   * A JSON merge patch, under the resourceVersion in it where it has one. Comes to the changed
+   * object's resourceVersion.
+   */
+  patch(ref: Ref, patch: object): Promise<Step<string, Failure>>;
+  /** The names of the pods that a label selector, as in `app=a,tier=b`, selects. */
+  pods(namespace: string, selector: string): Promise<Step<readonly string[], Failure>>;
   /** Resolves when the watch is over: undefined at its regular end and when it was aborted. */
   watch(ref: Ref, options: WatchOptions, listener: WatchListener): Promise<Failure | undefined>;
   /** Breaks off every request and watch in flight. */

@@ -1,5 +1,6 @@
 // The connection to the API server: the only file that imports the Kubernetes client.
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
@@ -7,7 +8,7 @@ import { error } from '../../findings/finding.ts';
 import { done, failed, type Step } from '../../findings/step.ts';
 
 export type Call = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   /** From `/api` on, with the query. */
   readonly path: string;
   readonly accept?: string;
@@ -17,21 +18,23 @@ export type Call = {
 };
 
 /**
- * The client's configuration (in-cluster or kubeconfig, CA, token and its rotation), without its
- * generated API and its Watch: those open a TLS connection for each request, put bodies and headers
- * into their errors, drop fields that they do not know from what is written back, and give up a
- * watch after 30 s of silence.
+ * The client's configuration (in-cluster or kubeconfig, CA, credentials), without its generated API
+ * and its Watch: those open a TLS connection for each request, put bodies and headers into their
+ * errors, and give up a watch after 30 s of silence.
  */
 export class Connection {
   readonly #config: KubeConfig;
   readonly #server: string;
+  readonly #tokenFile: string | undefined;
   /** HTTP/1.1: a watch that went silent does not block the other requests. */
   readonly #agent = new https.Agent({ keepAlive: true, keepAliveMsecs: 30_000 });
   #isClosed = false;
 
-  constructor(config: KubeConfig, server: string) {
+  /** @param tokenFile read for every request, so that a renewed token counts at once */
+  constructor(config: KubeConfig, server: string, tokenFile?: string) {
     this.#config = config;
     this.#server = server;
+    this.#tokenFile = tokenFile;
   }
 
   /** Resolves with the headers of any answer, whose body is still to be read; rejects without one. */
@@ -46,12 +49,11 @@ export class Connection {
       },
     };
     await this.#config.applyToHTTPSOptions(options);
+    const token = this.#tokenFile && (await readFile(this.#tokenFile, 'utf8')).trim();
     if (this.#isClosed) throw new Error('the connection is closed');
     const request = https.request(this.#server + path, { ...options, agent: this.#agent });
-    const text = body && JSON.stringify(body);
-    // Node sets no length for the body of a DELETE; the server would read the preconditions as a request.
-    if (text !== undefined) request.setHeader('content-length', Buffer.byteLength(text));
-    request.end(text);
+    if (token) request.setHeader('authorization', `Bearer ${token}`);
+    request.end(body && JSON.stringify(body));
     const [response] = await once(request, 'response', { signal });
     return response;
   }
@@ -63,6 +65,8 @@ export class Connection {
   }
 }
 
+const TOKEN_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+
 /** In a cluster, without a kubeconfig: from the files that the kubelet mounts below `root`. */
 export function connect(kubeconfig: string | undefined, root = ''): Step<Connection> {
   const config = new KubeConfig();
@@ -73,7 +77,11 @@ export function connect(kubeconfig: string | undefined, root = ''): Step<Connect
     return UNREADABLE; // a parser's error quotes the file
   }
   const cluster = config.getCurrentCluster();
-  return cluster ? done(new Connection(config, cluster.server)) : UNREADABLE;
+  if (!cluster) return UNREADABLE;
+  if (kubeconfig !== undefined) return done(new Connection(config, cluster.server));
+  // The client would read the token once a minute, as the wall clock has it.
+  config.loadFromClusterAndUser(cluster, { name: 'pod' });
+  return done(new Connection(config, cluster.server, root + TOKEN_FILE));
 }
 
 const UNREADABLE = failed(

@@ -7,7 +7,6 @@ export type Metadata = {
   readonly resourceVersion?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly ownerReferences?: readonly { readonly controller?: boolean }[];
-  readonly deletionTimestamp?: string;
 };
 
 export type Secret = {
@@ -24,7 +23,12 @@ export type ServiceAccount = {
 };
 
 /** By the name of the resource in the API's paths. */
-export type Kinds = { secrets: Secret; serviceaccounts: ServiceAccount; events: object };
+export type Kinds = {
+  secrets: Secret;
+  serviceaccounts: ServiceAccount;
+  events: object;
+  pods: object;
+};
 
 /** One object of the API. */
 export type Ref<K extends keyof Kinds = keyof Kinds> = {
@@ -37,6 +41,7 @@ const KIND_NAMES: Record<keyof Kinds, string> = {
   secrets: 'Secret',
   serviceaccounts: 'ServiceAccount',
   events: 'Event',
+  pods: 'Pod',
 };
 
 /** As in `Secret "porch-system/auth-secret"`. */

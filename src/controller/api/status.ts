@@ -19,24 +19,57 @@ const RETRY_AFTER_LIMIT_MS = 300_000;
 /**
  * @param act as in `get Secret "a/b"`
  * @param retryAfter the header: whole seconds, as the API server sends them
- * @param body JSON of a metav1.Status, whose `message` may quote an object: only its `reason` is kept
+ * @param body JSON of a metav1.Status, whose `message` may quote an object: only its `reason` and who
+ *   refused are kept
  */
 export function refused(act: string, status: number, retryAfter = '', body = ''): Failure {
   const answer = parsed(body);
   const isTerminating = status === 403 && hasCause(answer, TERMINATING);
   const reason = isTerminating ? TERMINATING : wordOf(fieldOf(answer, 'reason'));
-  const kind = isTerminating ? 'terminating' : kindOf(status);
-  const message = [`${act}:`, status, reason].filter(part => part !== '').join(' ');
+  const by = refuserIn(fieldOf(answer, 'message'));
+  const kind = isTerminating ? 'terminating' : kindOf(status, by);
+  const message = [`${act}:`, status, reason, by].filter(part => part !== '').join(' ');
   if (!/^\d+$/.test(retryAfter)) return { kind, message };
   const retryAfterMs = Math.min(Number(retryAfter) * 1000, RETRY_AFTER_LIMIT_MS);
   return { kind, message, retryAfterMs };
 }
 
-const kindOf = (status: number): FailureKind =>
-  KINDS[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
+/** Whatever status a webhook, policy or quota chose, the same request would fail again. */
+function kindOf(status: number, refuser: string): FailureKind {
+  if (status >= 500) return 'unavailable';
+  return refuser === '' ? (KINDS[status] ?? 'rejected') : 'rejected';
+}
 
-/** @param error of the network, TLS or JSON: only its code, such as `ECONNREFUSED`, is kept */
+const NAME = '([a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?)';
+const FORBIDDEN = '[a-z]+ "[^"]{0,253}" is forbidden: ';
+
+/** The API server's own words, up to the name; what a webhook or policy says comes after them. */
+const REFUSERS = [
+  [`^admission webhook "${NAME}" denied the request`, 'admission webhook'],
+  [`failed calling webhook "${NAME}"`, 'admission webhook'],
+  [`^${FORBIDDEN}ValidatingAdmissionPolicy '${NAME}' with binding `, 'ValidatingAdmissionPolicy'],
+  [`^${FORBIDDEN}exceeded quota: ${NAME}, requested: `, 'ResourceQuota'],
+].map(([pattern = '', what = '']) => [new RegExp(pattern), what] as const);
+
+/** As in `by admission webhook "a"`; empty for any other text. */
+function refuserIn(message: unknown): string {
+  if (typeof message !== 'string') return '';
+  const [name] = REFUSERS.flatMap(([pattern, what]) => {
+    const match = pattern.exec(message);
+    return match ? [`by ${what} "${match[1]}"`] : [];
+  });
+  return name ?? '';
+}
+
+/**
+ * @param error of the network, TLS or JSON, of which only the code, such as `ECONNREFUSED`, is kept; or
+ *   of a file, with its path
+ */
 export function unanswered(act: string, error: unknown): Failure {
+  if (fieldOf(error, 'syscall') === 'open') {
+    const message = `${act}: cannot read \`${fieldOf(error, 'path')}\` (${codeOf(error)})`;
+    return { kind: 'unmounted', message };
+  }
   const code = codeOf(error) ?? codeOf(fieldOf(error, 'cause')) ?? fieldOf(error, 'name');
   const known = typeof code === 'string' && /^\w{1,40}$/.test(code) ? ` (${code})` : '';
   return { kind: 'unreachable', message: `${act}: no answer${known}` };

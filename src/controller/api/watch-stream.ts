@@ -26,7 +26,7 @@ export async function readWatch(
     if (type === 'ERROR') return refused(act, object.code ?? 500, '', JSON.stringify(object));
     const version = object.metadata?.resourceVersion;
     if (version !== undefined) listener.reached(version);
-    if (type !== 'BOOKMARK') listener.changed();
+    if (type !== 'BOOKMARK') listener.changed(version);
   }
   return undefined;
 }

@@ -5,6 +5,9 @@ export type Bounds = { readonly baseMs: number; readonly capMs: number };
 /** Where the cluster must change first. */
 export const PATIENT: Bounds = { baseMs: 1_000, capMs: 60_000 };
 
+/** Where only a file on the node must change. */
+export const NEARBY: Bounds = { baseMs: 1_000, capMs: 5_000 };
+
 /** Where only what was read is out of date. */
 export const BRISK: Bounds = { baseMs: 10, capMs: 100 };
 
@@ -38,38 +41,79 @@ export class Budget {
   }
 }
 
+/** The kubelet refreshes the function runner's mounted file within two minutes after a rotation. */
+const STALE_MS = 150_000;
+
+/** The pause between two repairs while the function runner may be stale. */
+const STALE_PAUSE_MS = 300;
+
 /** This long after the last write, the other writer counts as gone. Above the longest back-off. */
 const QUIET_MS = 120_000;
 
 /**
- * Bounds how often the same payload is asserted against a second writer that undoes it. The first
- * repair of a drift is made at once, each further one waits longer. A new payload starts over: a
- * rotation is never held up.
+ * Bounds how often the same content is asserted against a second writer that undoes it. While the
+ * function runner may write its stale file, repairs follow at once, with a short pause between them.
+ * Outside of that, the first repair is made at once and each further one waits longer. New content
+ * starts over: a rotation is never held up.
  */
 export class Pace {
   readonly #random: () => number;
-  #payload: string | undefined;
-  #writes = 0;
+  readonly #staleMs: number;
+  #content: string | undefined;
+  #since = Number.NEGATIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
   #notBefore = Number.NEGATIVE_INFINITY;
+  #contestedSince: number | undefined;
+  #attempt = 0;
 
-  constructor(random: () => number) {
+  /** @param staleMs how long after new content another writer may write the old one */
+  constructor(random: () => number, staleMs = STALE_MS) {
     this.#random = random;
+    this.#staleMs = staleMs;
   }
 
-  /** Milliseconds until this payload may be written; 0 is now. */
-  wait(payload: string | undefined, now: number): number {
-    return payload === this.#payload ? Math.max(0, this.#notBefore - now) : 0;
+  /** What is to be written from now on. */
+  aim(content: string, now: number): void {
+    if (content === this.#content) return;
+    this.#content = content;
+    this.#since = now;
+    this.#last = Number.NEGATIVE_INFINITY;
+    this.#notBefore = Number.NEGATIVE_INFINITY;
+    this.#contestedSince = undefined;
+    this.#attempt = 0;
   }
 
-  wrote(payload: string | undefined, now: number): void {
-    const isContest = payload === this.#payload && now - this.#last < QUIET_MS;
-    this.#writes = isContest ? this.#writes + 1 : 0;
-    this.#payload = payload;
+  /** Whether another writer may still write what was wanted before. */
+  isRotating(now: number): boolean {
+    return now - this.#since < this.#staleMs;
+  }
+
+  /** Whether this content was never written. */
+  get isFirst(): boolean {
+    return this.#last === Number.NEGATIVE_INFINITY;
+  }
+
+  /** Milliseconds until the content may be written; 0 is now. */
+  wait(now: number): number {
+    return Math.max(0, this.#notBefore - now);
+  }
+
+  wrote(now: number): void {
+    const isContest = now - this.#last < QUIET_MS;
+    this.#contestedSince = isContest ? (this.#contestedSince ?? this.#last) : undefined;
     this.#last = now;
-    this.#notBefore =
-      this.#writes === 0
-        ? Number.NEGATIVE_INFINITY
-        : now + fullJitter(this.#writes - 1, this.#random);
+    if (this.isRotating(now)) {
+      this.#notBefore = now + STALE_PAUSE_MS;
+      return;
+    }
+    this.#attempt = isContest ? this.#attempt + 1 : 0;
+    const pauseMs = this.#attempt === 0 ? 0 : fullJitter(this.#attempt - 1, this.#random);
+    this.#notBefore = now + pauseMs;
+  }
+
+  /** Milliseconds for which a second writer has undone every write. */
+  contestedMs(now: number): number {
+    const isOver = this.#contestedSince === undefined || now - this.#last >= QUIET_MS;
+    return isOver ? 0 : now - (this.#contestedSince ?? now);
   }
 }

@@ -1,22 +1,11 @@
 // The worker: one pass at a time, when something changed, when a retry is due, and at the resync.
-
-import type { Refs } from '../api/objects.ts';
-import { Budget } from '../clock/backoff.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Outcome } from '../pass/outcome.ts';
+import { type Cause, Requests } from './requests.ts';
 import { Retries, type Retry } from './retry.ts';
 
-/** Longer than any pass with the timeouts of its requests, and than a timer can be late. */
-const STUCK_MS = 120_000;
-
-/** Every rotation is followed at once, unless somebody rotates in a loop. */
-const SOURCE_RATE = { burst: 200, everyMs: 100 };
-
-/** Other controllers may update these objects constantly with changes that do not affect us. */
-const OTHERS_RATE = { burst: 10, everyMs: 1_000 };
-
-/** The object that changed. */
-export type Cause = keyof Refs;
+/** Longer than a pass of sixteen requests that all time out, and than a timer can be late. */
+const STUCK_MS = 600_000;
 
 export type LoopOptions = {
   readonly pass: () => Promise<Outcome>;
@@ -27,13 +16,10 @@ export type LoopOptions = {
 
 export class Loop {
   readonly #options: LoopOptions;
-  #alarm = new AbortController();
+  readonly #requests = new Requests();
   readonly #retries: Retries;
+  #alarm = new AbortController();
   #retry: Retry | undefined;
-  readonly #source = new Budget(SOURCE_RATE);
-  readonly #others = new Budget(OTHERS_RATE);
-  #isRequestedBySource = false;
-  #isRequestedByOthers = false;
   #startedAt: number | undefined;
   #dueAt: number;
 
@@ -43,14 +29,9 @@ export class Loop {
     this.#dueAt = options.clock.now();
   }
 
-  /**
-   * Requests a pass. Requests are coalesced, and passes come no faster than their rate. While a retry
-   * is pending only the source can bring the pass forward, so that a second writer of the target
-   * cannot drive the loop; where the API server has asked for a pause, nothing can.
-   */
-  enqueue(cause: Cause): void {
-    if (cause === 'source') this.#isRequestedBySource = true;
-    else this.#isRequestedByOthers = true;
+  /** Requests a pass. Requests are coalesced, and passes come no faster than their rate. */
+  enqueue(cause: Cause, version?: string): void {
+    this.#requests.add(cause, version);
     if (this.#startedAt === undefined) this.#consider();
   }
 
@@ -60,7 +41,8 @@ export class Loop {
     const wake = () => this.#alarm.abort();
     stop.addEventListener('abort', wake, { once: true });
     while (!stop.aborted) {
-      this.#begin(clock.now());
+      this.#startedAt = clock.now();
+      this.#requests.begin(this.#startedAt);
       this.#plan(await pass());
       this.#startedAt = undefined;
       await this.#rest(stop);
@@ -75,29 +57,18 @@ export class Loop {
     return now - this.#dueAt < STUCK_MS;
   }
 
-  #begin(now: number): void {
-    this.#startedAt = now;
-    if (this.#isRequestedBySource) this.#source.take(now);
-    else if (this.#isRequestedByOthers) this.#others.take(now);
-    this.#isRequestedBySource = false;
-    this.#isRequestedByOthers = false;
-  }
-
   #plan(outcome: Outcome): void {
     const { clock, resyncMs } = this.#options;
+    const now = clock.now();
+    this.#requests.end(outcome, now);
     this.#retry = this.#retries.after(outcome);
-    this.#dueAt = clock.now() + Math.min(resyncMs, this.#retry?.delayMs ?? resyncMs);
+    const delays = [resyncMs, ...Object.values(outcome.waits ?? {}), this.#retry?.delayMs];
+    this.#dueAt = now + Math.min(...delays.filter(delay => delay !== undefined));
   }
 
   /** Brings the next pass forward where a requested one may come sooner. */
   #consider(): void {
-    const now = this.#options.clock.now();
-    const bySource = this.#isRequestedBySource && !this.#retry?.isOrdered;
-    const byOthers = this.#isRequestedByOthers && this.#retry === undefined;
-    const dueAt = Math.min(
-      bySource ? this.#source.next(now) : Number.POSITIVE_INFINITY,
-      byOthers ? this.#others.next(now) : Number.POSITIVE_INFINITY,
-    );
+    const dueAt = this.#requests.next(this.#options.clock.now(), this.#retry);
     if (dueAt >= this.#dueAt) return;
     this.#dueAt = dueAt;
     this.#alarm.abort();

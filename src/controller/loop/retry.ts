@@ -1,5 +1,6 @@
 // When a pass is repeated without a change, because the last one left something to do.
-import { BRISK, fullJitter, PATIENT } from '../clock/backoff.ts';
+import type { Failure } from '../api/cluster.ts';
+import { type Bounds, BRISK, fullJitter, NEARBY, PATIENT } from '../clock/backoff.ts';
 import type { Outcome } from '../pass/outcome.ts';
 
 export type Retry = {
@@ -11,6 +12,10 @@ export type Retry = {
 /** More than this in a row is no race with another writer, but something that never lets us write. */
 const BRISK_CONFLICTS = 300;
 
+/** A token that is refused or missing is soon renewed by the kubelet. */
+export const boundsOf = (failure: Failure | undefined): Bounds =>
+  failure?.kind === 'unauthenticated' || failure?.kind === 'unmounted' ? NEARBY : PATIENT;
+
 export class Retries {
   readonly #random: () => number;
   #failures = 0;
@@ -20,18 +25,18 @@ export class Retries {
     this.#random = random;
   }
 
-  /** Undefined where nothing is left to do before the next change. */
-  after({ failure, waitMs, result }: Outcome): Retry | undefined {
+  /** Undefined after a pass that came to its end. */
+  after({ failure, result }: Outcome): Retry | undefined {
     this.#conflicts = result === 'conflict' ? this.#conflicts + 1 : 0;
     if (failure === undefined) {
       this.#failures = 0;
-      return waitMs === undefined ? undefined : { delayMs: waitMs, isOrdered: false };
+      return undefined;
     }
     if (result === 'conflict' && this.#conflicts <= BRISK_CONFLICTS) {
       const delayMs = fullJitter(this.#conflicts - 1, this.#random, BRISK);
       return { delayMs, isOrdered: false };
     }
-    const delayMs = fullJitter(this.#failures++, this.#random, PATIENT);
+    const delayMs = fullJitter(this.#failures++, this.#random, boundsOf(failure));
     const { retryAfterMs } = failure;
     if (retryAfterMs === undefined) return { delayMs, isOrdered: false };
     return { delayMs: retryAfterMs + delayMs, isOrdered: true };

@@ -4,6 +4,7 @@ import type { Cluster, Failure, WatchListener } from '../api/cluster.ts';
 import type { Ref } from '../api/objects.ts';
 import { fullJitter } from '../clock/backoff.ts';
 import type { Clock } from '../clock/clock.ts';
+import { boundsOf } from './retry.ts';
 
 /** A watch that lived this long, or brought an event, is no sign of trouble when it ends. */
 const STEADY_MS = 30_000;
@@ -15,8 +16,8 @@ export type WatchMeans = {
   readonly cluster: Cluster;
   readonly clock: Clock;
   readonly random: () => number;
-  /** The object changed, or may have. */
-  readonly changed: () => void;
+  /** The object changed, or may have; the version that it has then, where that is known. */
+  readonly changed: (version: string | undefined) => void;
   /** A watch is over and the next is due. */
   readonly restarts: (failure: Failure | undefined) => void;
 };
@@ -34,7 +35,7 @@ export async function keepWatching(ref: Ref, means: WatchMeans, stop: AbortSigna
     const isFresh = from === undefined;
     let isSteady = false;
     const listener: WatchListener = {
-      started: () => isFresh && changed(),
+      started: () => isFresh && changed(undefined),
       changed,
       reached: version => {
         from = version;
@@ -48,7 +49,7 @@ export async function keepWatching(ref: Ref, means: WatchMeans, stop: AbortSigna
     if (failure) from = undefined;
     restarts(failure);
     if (isSteady || clock.now() - since >= STEADY_MS) attempt = 0;
-    const delayMs = fullJitter(attempt++, random) + (failure?.retryAfterMs ?? 0);
+    const delayMs = fullJitter(attempt++, random, boundsOf(failure)) + (failure?.retryAfterMs ?? 0);
     await clock.sleep(delayMs, stop);
   }
 }

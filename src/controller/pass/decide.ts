@@ -1,9 +1,10 @@
 // What a pass is to do: a pure decision from the three objects as they are.
 import type { Code } from '../../findings/codes.ts';
-import { type Finding, note, warning } from '../../findings/finding.ts';
+import { type Finding, note } from '../../findings/finding.ts';
 import { called, type Refs, type Secret, type ServiceAccount } from '../api/objects.ts';
+import type { Change } from './apply.ts';
 import { readSource, type Source } from './source.ts';
-import { isCopy, isOurs, planTarget, type TargetChange, type TargetPlan } from './target.ts';
+import { isCopy, isOurs, planTarget, type TargetPlan } from './target.ts';
 
 /** As read in this pass; undefined is absent. */
 export type Observed = {
@@ -12,17 +13,10 @@ export type Observed = {
   readonly serviceAccount: ServiceAccount | undefined;
 };
 
-type Attach = {
-  readonly verb: 'attach';
-  readonly serviceAccount: ServiceAccount;
-  readonly why: Code;
-};
-export type Change = TargetChange | Attach;
-
 export type Decision = {
   /** Where the sync stands once the changes are made. */
   readonly state: 'synced' | 'waiting' | 'invalid' | 'refused';
-  /** In this order; each carries the resourceVersion that it was decided on. */
+  /** At most one of each object, in this order. */
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
   /** Whether the target is no copy of the source that pods can use. */
@@ -32,67 +26,59 @@ export type Decision = {
 };
 
 /** A missing or an invalid source changes nothing: the last good copy stays, and stays listed. */
-export function decide({ source, target, serviceAccount }: Observed, refs: Refs): Decision {
-  const { payload, state, findings } = readSource(source, refs.source);
+export function decide(
+  { source, target, serviceAccount }: Observed,
+  refs: Refs,
+  now: Date,
+): Decision {
+  const { payload, state, findings } = readSource(source, target, refs.source, now);
   const plan = payload === undefined ? {} : planTarget(target, refs.target, payload);
-  const isGood = payload === undefined ? target !== undefined && isOurs(target) : isUsable(plan);
-  const listing = isGood ? list(serviceAccount, refs) : { changes: [], findings: [] };
-  const all = [...findings, ...targetFindings(plan, refs), ...listing.findings];
+  const isGood = plan.change !== undefined || (target !== undefined && isOurs(target));
+  const listing = isGood ? list(serviceAccount, refs) : {};
+  const all = [...findings, ...[plan, listing].flatMap(({ finding }) => finding ?? [])];
   return {
     state: stateOf(state, plan, all),
-    changes: [...(plan.change ? [plan.change] : []), ...listing.changes],
+    changes: [plan, listing].flatMap(({ change }) => change ?? []),
     findings: all,
-    drift: payload !== undefined && (plan.foreign !== undefined || !isCopy(target, payload)),
+    drift: payload !== undefined && !isUsable(target, plan, payload),
     payload,
   };
 }
 
-const isUsable = ({ foreign, terminating }: TargetPlan) => foreign === undefined && !terminating;
+/** A copy that is not ours counts only once it is taken over. */
+const isUsable = (target: Secret | undefined, { finding }: TargetPlan, payload: string) =>
+  finding?.code !== 'target-foreign' && isCopy(target, payload);
 
 function stateOf(
   source: Source['state'],
-  { foreign }: TargetPlan,
+  target: TargetPlan,
   findings: readonly Finding[],
 ): Decision['state'] {
   if (source === 'invalid') return 'invalid';
-  if (foreign !== undefined) return 'refused';
+  if (target.finding !== undefined) return 'refused';
   return findings.some(({ code }) => WAITS.has(code)) ? 'waiting' : 'synced';
 }
 
-const WAITS: ReadonlySet<Code> = new Set([
-  'source-missing',
-  'target-terminating',
-  'service-account-missing',
-]);
-
-function targetFindings({ foreign, terminating }: TargetPlan, { target }: Refs): Finding[] {
-  if (foreign !== undefined) {
-    const message =
-      `${called(target)} is not the sync's own, so it is not overwritten: ${foreign}. ` +
-      'Delete it, or choose another `secretName`.';
-    return [warning('target-foreign', message)];
-  }
-  if (!terminating) return [];
-  const message = `${called(target)} is being deleted. The sync creates it again once it is gone.`;
-  return [note('target-terminating', message)];
-}
+const WAITS: ReadonlySet<Code> = new Set(['source-missing', 'service-account-missing']);
 
 /** Appends: what others put into imagePullSecrets, an atomic list for the API, stays. */
 function list(
-  serviceAccount: ServiceAccount | undefined,
+  account: ServiceAccount | undefined,
   { target: { name }, serviceAccount: ref }: Refs,
-): { changes: Attach[]; findings: Finding[] } {
-  if (serviceAccount === undefined) {
+): { readonly change?: Change; readonly finding?: Finding } {
+  if (account === undefined) {
     const message = `${called(ref)} does not exist. Create it, so that its pods use the Secret.`;
-    return { changes: [], findings: [note('service-account-missing', message)] };
+    return { finding: note('service-account-missing', message) };
   }
-  const { imagePullSecrets = [] } = serviceAccount;
-  if (imagePullSecrets.some(entry => entry.name === name)) return { changes: [], findings: [] };
-  const listed = { ...serviceAccount, imagePullSecrets: [...imagePullSecrets, { name }] };
-  const change: Attach = {
-    verb: 'attach',
-    serviceAccount: listed,
+  const { imagePullSecrets = [], metadata } = account;
+  if (imagePullSecrets.some(entry => entry.name === name)) return {};
+  const { resourceVersion } = metadata;
+  const change: Change = {
+    object: 'serviceAccount',
+    verb: 'patch',
+    body: { metadata: { resourceVersion }, imagePullSecrets: [...imagePullSecrets, { name }] },
+    version: resourceVersion,
     why: 'service-account-unlisted',
   };
-  return { changes: [change], findings: [] };
+  return { change };
 }

@@ -1,6 +1,8 @@
 // What came of one pass.
 import { type Finding, note, warning } from '../../findings/finding.ts';
 import type { Failure } from '../api/cluster.ts';
+import { called, type Ref } from '../api/objects.ts';
+import type { Written } from './apply.ts';
 
 export const RESULTS = [
   /** Nothing was to do. */
@@ -13,7 +15,7 @@ export const RESULTS = [
   'invalid',
   /** The target is not ours. */
   'refused',
-  /** A second writer undid the last write; the next one is held back for a while. */
+  /** A second writer undid a write; the next one is held back for a while. */
   'contested',
   /** An object changed between reading and writing. */
   'conflict',
@@ -37,25 +39,51 @@ export type Outcome = {
   /** Of the source Secret: Events refer to it. */
   readonly sourceUid?: string;
   readonly failure?: Failure;
+  /** The resourceVersions that its own writes led to. */
+  readonly versions?: Readonly<Partial<Record<Written, string>>>;
   /** Milliseconds after which a held-back write may be made. */
-  readonly waitMs?: number;
+  readonly waits?: Readonly<Partial<Record<Written, number>>>;
+  /** The function runner may still write the payload before this one. */
+  readonly isRotating?: boolean;
 };
 
 /** Whether the pass came to its end, even if only to wait for a user or an object. */
 export const isDone = ({ result }: Outcome): boolean =>
   result !== 'failed' && result !== 'conflict';
 
-/** A pass that the cluster broke off, with what it had found and written until then. */
-export function brokenOff(
-  failure: Failure,
-  findings: readonly Finding[],
-  writes: readonly Finding[],
-): Outcome & { failure: Failure } {
+type BrokenOff = Pick<Outcome, 'result' | 'findings'> & { readonly failure: Failure };
+
+/** A pass that could not read. */
+export const unread = (failure: Failure): BrokenOff & { readonly writes: readonly [] } => ({
+  ...brokenOff(failure, []),
+  writes: [],
+});
+
+/** A pass that could not write. Unlike a read, a write can go unanswered while Events are accepted. */
+export const unwritten = (failure: Failure, findings: readonly Finding[]): BrokenOff =>
+  brokenOff(failure, SILENT.has(failure.kind) ? [...findings, writeFailing(failure)] : findings);
+
+const SILENT: ReadonlySet<Failure['kind']> = new Set(['unavailable', 'unreachable']);
+
+const writeFailing = ({ message }: Failure): Finding =>
+  warning(
+    'write-failing',
+    `${message}. The sync keeps trying; if this lasts, check the API server and its admission webhooks.`,
+  );
+
+/** A second writer of an object that does not stop. */
+export const contested = (ref: Ref): Finding =>
+  warning(
+    ref.resource === 'secrets' ? 'target-contested' : 'service-account-contested',
+    `Another writer has undone the sync's writes to ${called(ref)} for minutes, so the sync writes less ` +
+      'often. Find that writer in `metadata.managedFields`, and stop it.',
+  );
+
+function brokenOff(failure: Failure, findings: readonly Finding[]): BrokenOff {
   const finding = EXPLAINED[failure.kind]?.(failure);
   return {
     result: RESULT_OF[failure.kind] ?? 'failed',
     findings: finding === undefined ? findings : [...findings, finding],
-    writes,
     failure,
   };
 }
@@ -85,6 +113,12 @@ const EXPLAINED: Partial<Record<Failure['kind'], (failure: Failure) => Finding>>
       'forbidden',
       `${message}. Check that the namespace exists and that the sync's Role and RoleBinding are ` +
         'applied there; if they are, a quota or an admission policy is denying the request.',
+    ),
+  unmounted: ({ message }) =>
+    warning(
+      'credentials-unmounted',
+      `${message}. The kubelet mounts this file for the pod's ServiceAccount; check that ` +
+        '`automountServiceAccountToken` is not false.',
     ),
   rejected: ({ message }) =>
     warning(

@@ -1,30 +1,16 @@
 // The target Secret: the change that makes it hold the payload, or why it must stay as it is.
-import type { Code } from '../../findings/codes.ts';
+import { type Finding, warning } from '../../findings/finding.ts';
 import {
   DOCKER_CONFIG_KEY,
   DOCKER_CONFIG_TYPE,
   MANAGED_BY,
   MANAGER,
 } from '../../registry/pull-secret.ts';
-import type { Ref, Secret } from '../api/objects.ts';
-
-export type TargetChange =
-  | { readonly verb: 'create'; readonly secret: Secret; readonly why: Code }
-  | { readonly verb: 'update'; readonly secret: Secret; readonly why: Code }
-  /** Deletes `stale`, then creates `secret`. */
-  | {
-      readonly verb: 'replace';
-      readonly stale: Secret;
-      readonly secret: Secret;
-      readonly why: Code;
-    };
+import { called, type Ref, type Secret } from '../api/objects.ts';
+import type { Change } from './apply.ts';
 
 /** At most one change, or the reason why the Secret must stay as it is. */
-export type TargetPlan = {
-  readonly change?: TargetChange;
-  readonly foreign?: string;
-  readonly terminating?: boolean;
-};
+export type TargetPlan = { readonly change?: Change; readonly finding?: Finding };
 
 /** None of these holds for what the function runner writes, so its copies are taken over. */
 const FOREIGN: readonly (readonly [is: (secret: Secret) => boolean, why: string])[] = [
@@ -42,29 +28,22 @@ const FOREIGN: readonly (readonly [is: (secret: Secret) => boolean, why: string]
 export const isOurs = ({ metadata }: Secret): boolean => metadata.labels?.[MANAGED_BY] === MANAGER;
 
 /**
- * Decides for the target as it is. In place wherever the API allows it, so that the uid stays:
- * kubelets remember it. `type` and an immutable Secret's content cannot be changed in place.
+ * Changes in place, so that the uid stays: kubelets remember it. The API allows no change of a type
+ * or of an immutable Secret's content, and the sync has no right to delete: a user must.
  */
 export function planTarget(
   target: Secret | undefined,
   ref: Ref<'secrets'>,
   payload: string,
 ): TargetPlan {
-  if (target === undefined) {
-    return { change: { verb: 'create', secret: newSecret(ref, payload), why: 'target-missing' } };
-  }
+  if (target === undefined) return { change: creation(ref, payload) };
   if (!isOurs(target)) {
-    const [, foreign] = FOREIGN.find(([is]) => is(target)) ?? [];
-    if (foreign !== undefined) return { foreign };
-    return update(target, payload, 'target-unlabelled');
+    const [, why] = FOREIGN.find(([is]) => is(target)) ?? [];
+    return why === undefined ? { change: patch(target, payload) } : { finding: foreign(ref, why) };
   }
-  const stuck = fixed(target);
-  if (stuck !== undefined) {
-    if (target.metadata.deletionTimestamp !== undefined) return { terminating: true };
-    const secret = newSecret(ref, payload);
-    return { change: { verb: 'replace', stale: target, secret, why: stuck } };
-  }
-  return hasExactly(target, payload) ? {} : update(target, payload, 'target-differs');
+  const why = fixed(target);
+  if (why !== undefined) return { finding: unchangeable(ref, why) };
+  return hasExactly(target, payload) ? {} : { change: patch(target, payload) };
 }
 
 /** Whether the payload, and nothing else, is the Secret's content. */
@@ -75,28 +54,48 @@ const hasExactly = ({ data = {} }: Secret, payload: string): boolean =>
 export const isCopy = (target: Secret | undefined, payload: string): boolean =>
   target?.type === DOCKER_CONFIG_TYPE && hasExactly(target, payload);
 
-function fixed({ type, immutable }: Secret): Code | undefined {
-  if (type !== DOCKER_CONFIG_TYPE) return 'target-mistyped';
-  return immutable === true ? 'target-immutable' : undefined;
+function fixed({ type, immutable }: Secret): string | undefined {
+  if (type !== DOCKER_CONFIG_TYPE) return 'it has another type';
+  return immutable === true ? 'it is immutable' : undefined;
 }
 
-const newSecret = ({ name, namespace }: Ref, payload: string): Secret => ({
-  metadata: { name, namespace, labels: { [MANAGED_BY]: MANAGER } },
-  type: DOCKER_CONFIG_TYPE,
-  data: { [DOCKER_CONFIG_KEY]: payload },
+const foreign = (ref: Ref, why: string): Finding =>
+  warning(
+    'target-foreign',
+    `${called(ref)} is not the sync's own, so it is not overwritten: ${why}. ` +
+      'Delete it, or choose another `secretName`.',
+  );
+
+const unchangeable = (ref: Ref, why: string): Finding =>
+  warning(
+    'target-unchangeable',
+    `${called(ref)} cannot be updated: ${why}. Delete it; the sync creates it again at once.`,
+  );
+
+const creation = ({ name, namespace }: Ref, payload: string): Change => ({
+  object: 'target',
+  verb: 'create',
+  body: {
+    metadata: { name, namespace, labels: { [MANAGED_BY]: MANAGER } },
+    type: DOCKER_CONFIG_TYPE,
+    data: { [DOCKER_CONFIG_KEY]: payload },
+  },
+  version: undefined,
+  why: 'target-missing',
 });
 
-const update = (target: Secret, payload: string, why: Code): TargetPlan => ({
-  change: {
-    verb: 'update',
-    secret: {
-      ...target,
-      metadata: {
-        ...target.metadata,
-        labels: { ...target.metadata.labels, [MANAGED_BY]: MANAGER },
-      },
-      data: { [DOCKER_CONFIG_KEY]: payload },
+/** What others wrote to the metadata stays; other keys go. */
+function patch(target: Secret, payload: string): Change {
+  const { resourceVersion } = target.metadata;
+  const gone = Object.keys(target.data ?? {}).map(key => [key, null]);
+  return {
+    object: 'target',
+    verb: 'patch',
+    body: {
+      metadata: { resourceVersion, labels: { [MANAGED_BY]: MANAGER } },
+      data: { ...Object.fromEntries(gone), [DOCKER_CONFIG_KEY]: payload },
     },
-    why,
-  },
-});
+    version: resourceVersion,
+    why: isOurs(target) ? 'target-differs' : 'target-unlabelled',
+  };
+}

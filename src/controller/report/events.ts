@@ -25,19 +25,23 @@ export class Events {
   readonly #cluster: Pick<Cluster, 'create' | 'patch'>;
   readonly #source: Ref<'secrets'>;
   readonly #clock: Pick<Clock, 'now' | 'date'>;
+  readonly #host: string;
   readonly #repeatMs: number;
   /** The last Event of each problem. */
   readonly #written = new Map<Code, Written>();
 
+  /** @param host the replica that writes them: the pod's name */
   constructor(
     cluster: Pick<Cluster, 'create' | 'patch'>,
     source: Ref<'secrets'>,
     clock: Pick<Clock, 'now' | 'date'>,
+    host: string,
     repeatMs = REPEAT_MS,
   ) {
     this.#cluster = cluster;
     this.#source = source;
     this.#clock = clock;
+    this.#host = host;
     this.#repeatMs = repeatMs;
   }
 
@@ -89,7 +93,7 @@ export class Events {
         type: 'Warning',
         reason,
         message,
-        source: { component: MANAGER },
+        source: { component: MANAGER, host: this.#host },
         firstTimestamp: timestamp(date),
         lastTimestamp: timestamp(date),
         count: 1,
@@ -113,5 +117,5 @@ const timestamp = (date: Date) => `${date.toISOString().slice(0, -5)}Z`;
 const reasonOf = (code: Code): string =>
   code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-const failureIn = (answer: Step<void, Failure>): Failure | undefined =>
+const failureIn = (answer: Step<unknown, Failure>): Failure | undefined =>
   answer.ok ? undefined : answer.findings[0];

@@ -1,19 +1,19 @@
-// Reports each pass: a log line when something is new, the metrics, and Events for warnings.
+// Reports each pass: a log line when something is new, and Events for warnings.
 import type { Code } from '../../findings/codes.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Failure } from '../api/cluster.ts';
+import type { Clock } from '../clock/clock.ts';
 import type { Outcome } from '../pass/outcome.ts';
 import type { Events } from './events.ts';
 import type { Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
 
 export type Report = (outcome: Outcome) => Promise<void>;
 
 export type Sinks = {
   readonly log: Log;
-  readonly metrics: Metrics;
   readonly events: Events;
   readonly fingerprint: (payload: string) => string;
+  readonly clock: Pick<Clock, 'now'>;
 };
 
 /**
@@ -21,12 +21,12 @@ export type Sinks = {
  * no time left for Events.
  */
 export function createReport(sinks: Sinks, stop: AbortSignal): Report {
-  const { log, metrics, events, fingerprint } = sinks;
+  const { log, events, fingerprint, clock } = sinks;
   let last = '';
-  let lastCodes: ReadonlySet<Code> = new Set();
+  /** When each problem was first met, of those that were not over since. */
+  let since: ReadonlyMap<Code, number> = new Map();
   let sourceUid: string | undefined;
   return async outcome => {
-    metrics.passed(outcome);
     const line = lineOf(outcome, fingerprint);
     const isOld = line.key === last;
     last = line.key;
@@ -34,21 +34,34 @@ export function createReport(sinks: Sinks, stop: AbortSignal): Report {
     // A pass that failed may not know of the source, or of what is wrong beside its failure.
     if (outcome.sourceUid !== undefined || !outcome.failure) sourceUid = outcome.sourceUid;
     if (!outcome.failure) events.keep(outcome.findings);
-    const codes = lastCodes;
-    lastCodes = new Set(outcome.findings.map(({ code }) => code));
+    const now = clock.now();
+    const before = since;
+    const codes = outcome.findings.map(({ code }) => code);
+    since = new Map([
+      // A pass that failed does not show that other problems are over.
+      ...(outcome.failure ? before : []),
+      ...codes.map(code => [code, before.get(code) ?? now] as const),
+    ]);
     for (const finding of outcome.findings) {
       if (stop.aborted) return;
-      if (finding.severity !== 'warning') continue;
+      if (finding.severity !== 'warning' || NO_EVENT.has(finding.code)) continue;
       // An API server that has just started refuses what it soon allows: wait for a second refusal.
-      if (outcome.failure && !codes.has(finding.code)) continue;
+      if (outcome.failure && !before.has(finding.code)) continue;
+      if (now - (since.get(finding.code) ?? now) < (LASTING_MS[finding.code] ?? 0)) continue;
       const failure = await events.write(finding, sourceUid);
       if (failure) log.debug({ failure: failure.message }, 'no Event written');
     }
   };
 }
 
+/** Problems that are none until they last. */
+const LASTING_MS: Partial<Record<Code, number>> = { 'write-failing': 120_000 };
+
+/** What stands in the way of an Event, too. */
+const NO_EVENT: ReadonlySet<Code> = new Set(['unauthorized', 'credentials-unmounted']);
+
 function lineOf(
-  { result, findings, writes, failure, payload, waitMs }: Outcome,
+  { result, findings, writes, failure, payload, waits }: Outcome,
   fingerprint: (payload: string) => string,
 ) {
   const print = payload === undefined ? undefined : fingerprint(payload);
@@ -61,7 +74,7 @@ function lineOf(
     ...(writes.length > 0 && { writes: writes.map(logged) }),
     ...(findings.length > 0 && { findings: findings.map(logged) }),
     ...(failure && { failure: failure.message, ...retry(failure) }),
-    ...(waitMs !== undefined && { waitMs: Math.round(waitMs) }),
+    ...(waits && Object.keys(waits).length > 0 && { waits }),
   };
   return { key, fields };
 }

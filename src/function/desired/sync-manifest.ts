@@ -1,10 +1,15 @@
 // The objects of the pull-secret sync as values, and the rights that the function runner lacks.
 
-import { SOURCE_NAMESPACE, SYNC_CONTAINER, TARGET_NAMESPACE } from '../observe/sync-container.ts';
+import {
+  RUNNER_SELECTOR,
+  SOURCE_NAMESPACE,
+  SYNC_CONTAINER,
+  TARGET_NAMESPACE,
+} from '../observe/sync-container.ts';
 import { type SyncPart, syncName } from '../observe/sync-names.ts';
 import type { WrittenObject } from './desired.ts';
 import { ownMetadata } from './parts.ts';
-import { RUNNER_RULES, sourceRules, targetRules } from './sync-rbac.ts';
+import { REFRESH_RULES, RUNNER_RULES, sourceRules, targetRules } from './sync-rbac.ts';
 
 export type SyncSettings = {
   /** `sidecar`: the sync runs in the function runner's pod, under its ServiceAccount. */
@@ -18,6 +23,8 @@ export type SyncSettings = {
   readonly runnerAccount: string;
   /** The package's own RBAC does not give the runner what its release needs. */
   readonly grantRunner: boolean;
+  /** The labels of the function runner's pods, as in `app=a`, where the sync refreshes them. */
+  readonly runnerSelector: string | undefined;
 };
 
 const PORT = 8081;
@@ -43,9 +50,11 @@ export function syncManifest(settings: SyncSettings): WrittenObject[] {
   ];
   const isCompanion = placement === 'companion';
   const account = isCompanion ? nameOf('sync') : runnerAccount;
+  const isRefreshed = settings.runnerSelector !== undefined;
+  const rules = [...sourceRules(secretName), ...(isRefreshed ? REFRESH_RULES : [])];
   return [
     ...(isCompanion ? [head('v1', 'ServiceAccount', 'sync', namespace)] : []),
-    ...grant('sync', namespace, sourceRules(secretName), account),
+    ...grant('sync', namespace, rules, account),
     ...grant('sync-target', podNamespace, targetRules(secretName), account),
     ...(settings.grantRunner
       ? grant('runner-rights', podNamespace, RUNNER_RULES, runnerAccount)
@@ -93,6 +102,7 @@ export function syncContainer({
   podNamespace,
   secretName,
   placement,
+  runnerSelector,
 }: SyncSettings) {
   const probe = (path: string, periodSeconds: number) => ({
     httpGet: { path, port: 'health' },
@@ -107,9 +117,11 @@ export function syncContainer({
       { name: SOURCE_NAMESPACE, value: namespace },
       { name: TARGET_NAMESPACE, value: podNamespace },
       { name: 'SECRET_NAME', value: secretName },
+      ...(runnerSelector === undefined ? [] : [{ name: RUNNER_SELECTOR, value: runnerSelector }]),
       { name: 'PORT', value: `${PORT}` },
-      // Young garbage is collected sooner: a tenth less memory after many rotations.
-      { name: 'NODE_OPTIONS', value: '--max-semi-space-size=2' },
+      // Young garbage is collected sooner: a tenth less memory after many rotations. And SIGUSR1 would
+      // open the inspector, through which a heap snapshot shows payload and token.
+      { name: 'NODE_OPTIONS', value: '--max-semi-space-size=2 --disable-sigusr1' },
     ],
     ports: [{ name: 'health', containerPort: PORT }],
     livenessProbe: probe('/livez', 10),

@@ -21,20 +21,26 @@ export const sourceRules = (secretName: string) => [
   { apiGroups: CORE, resources: ['events'], verbs: ['create', 'patch'] },
 ];
 
+/**
+ * On the function runner's pods, in its namespace: to change an annotation of theirs. RBAC can narrow this
+ * neither to an annotation nor to pods with a label.
+ */
+export const REFRESH_RULES = [{ apiGroups: CORE, resources: ['pods'], verbs: ['list', 'patch'] }];
+
 /** On the target Secret and the pods' ServiceAccount. A create cannot be restricted by name. */
 export const targetRules = (secretName: string) => [
   {
     apiGroups: CORE,
     resources: ['secrets'],
     resourceNames: [secretName],
-    verbs: ['get', 'watch', 'update', 'delete'],
+    verbs: ['get', 'watch', 'patch'],
   },
   { apiGroups: CORE, resources: ['secrets'], verbs: ['create'] },
   {
     apiGroups: CORE,
     resources: ['serviceaccounts'],
     resourceNames: [POD_ACCOUNT],
-    verbs: ['get', 'watch', 'update'],
+    verbs: ['get', 'watch', 'patch'],
   },
 ];
 

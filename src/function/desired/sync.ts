@@ -44,7 +44,10 @@ export function desiredSync(
     return done(noSync(observed), missingRights(observed, rights));
   }
   if (!isNamespace(podNamespace)) return failed(badPodNamespace(observed));
-  return wantedSync(inputs, observed, settingsOf(inputs, observed, rights.missing.length > 0));
+  const selector = runnerSelector(inputs, observed);
+  if (!selector.ok) return selector;
+  const settings = settingsOf(inputs, observed, rights.missing.length > 0);
+  return wantedSync(inputs, observed, { ...settings, runnerSelector: selector.value });
 }
 
 const noSync = (observed: Observed): DesiredSync => ({
@@ -113,7 +116,7 @@ function settingsOf(
   { options, image }: Inputs,
   { runner, podNamespace, pullSecret }: Observed,
   grantRunner: boolean,
-): SyncSettings {
+): Omit<SyncSettings, 'runnerSelector'> {
   return {
     placement: options.sync === 'sidecar' ? 'sidecar' : 'companion',
     deployment: runner.item.identity.name,
@@ -124,6 +127,23 @@ function settingsOf(
     runnerAccount: runner.serviceAccount,
     grantRunner,
   };
+}
+
+const MATCH_LABELS = ['spec', 'selector', 'matchLabels'] as const;
+
+/** The labels of the function runner's pods, where the sync is to refresh them. */
+function runnerSelector(
+  { options }: Inputs,
+  { runner }: Observed,
+): Step<string | undefined, Result> {
+  if (options.refreshRunner === 'false') return done(undefined);
+  const labels = Object.entries(get(runner.item.value, ...MATCH_LABELS) ?? {});
+  if (labels.length > 0) return done(labels.map(label => label.join('=')).join());
+  const path = MATCH_LABELS.join('.');
+  const message =
+    `\`${path}\` is empty, so the pull-secret sync cannot find the pods that it is to refresh. ` +
+    'Add the labels, or remove `refreshRunner`';
+  return failed(errorOn(runner.item.identity, 'runner-labels-missing', message, path));
 }
 
 function badPodNamespace({ runner }: Observed): Result {

@@ -5,7 +5,7 @@ import { editList, type Operation, remove, set } from '../../yaml/operation.ts';
 import { fieldPath, type Path } from '../../yaml/path.ts';
 import type { WrittenObject } from '../desired/desired.ts';
 import { OWNED_CONTAINER_FIELDS, OWNED_FIELDS, OWNED_METADATA } from '../desired/owned-fields.ts';
-import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-container.ts';
+import { isSyncContainer, RUNNER_SELECTOR, SYNC_CONTAINER } from '../observe/sync-container.ts';
 
 export type Correction = {
   readonly operations: readonly Operation[];
@@ -32,8 +32,9 @@ function leaves(path: Path, wanted: object): Path[] {
   return Object.keys(at(wanted, parent) ?? {}).map(key => [...parent, key]);
 }
 
-/** Sets the field, or the outermost map around it that is missing. */
+/** Sets the field, or the outermost map around it that is missing; removes it where it is not wanted. */
 function setField(value: unknown, wanted: object, path: Path): Correction[] {
+  if (at(wanted, path) === undefined) return removeField(value, path);
   if (isSame(at(value, path), at(wanted, path))) return [];
   const depth = path.findIndex((_, index) => !isMap(at(value, path.slice(0, index))));
   const whole = depth < 0 ? path : path.slice(0, depth);
@@ -87,7 +88,7 @@ function correctEnv(
   path: Path,
 ): Operation[] {
   const missing = new Map(wanted.map(entry => [stringAt(entry, 'name'), entry]));
-  const own = new Set(missing.keys());
+  const own = new Set([...missing.keys(), RUNNER_SELECTOR]);
   const gone = new Set<number>();
   const operations = present.flatMap((entry, index): Operation[] => {
     const name = stringAt(entry, 'name');

@@ -48,5 +48,8 @@ function annotated(
 }
 
 function lastIndex(items: readonly Item[], file: Pick<Identity, 'path' | 'package'>): number {
-  return Math.max(-1, ...matching(items, file).map(({ identity }) => identity.index ?? 0));
+  return matching(items, file).reduce(
+    (last, { identity }) => Math.max(last, identity.index ?? 0),
+    -1,
+  );
 }

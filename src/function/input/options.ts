@@ -25,6 +25,7 @@ export const CHOICES = {
   secretMode: ['generate', 'existing', 'externalSecret'],
   secretStoreKind: ['SecretStore', 'ClusterSecretStore'],
   sync: ['companion', 'sidecar', 'none'],
+  refreshRunner: ['false', 'true'],
 } as const;
 type Choices = { readonly [K in keyof typeof CHOICES]: (typeof CHOICES)[K][number] };
 

@@ -22,6 +22,7 @@ export type Granted = {
 
 /** What the package itself grants the account, without what the function itself wrote. */
 export function grantedBy(items: readonly Item[], need: Need): Granted {
+  const known = rolesFor(items, need.namespace);
   const roles = [
     ...matching(items, { kind: 'ClusterRoleBinding' }),
     ...matching(items, { kind: 'RoleBinding', namespace: need.namespace }),
@@ -29,7 +30,7 @@ export function grantedBy(items: readonly Item[], need: Need): Granted {
     .filter(item => !isOwn(item))
     .map(item => item.value)
     .filter(binding => listAt(binding, 'subjects').some(subject => isAccount(subject, need)))
-    .map(binding => roleOf(items, get(binding, 'roleRef'), need.namespace));
+    .map(binding => known.get(refOf(binding))?.value);
   const rules = roles.flatMap(role => listAt(role, 'rules')).filter(coversSecrets);
   const verbs = new Set(rules.filter(isForAll).flatMap(rule => listAt(rule, 'verbs')));
   return {
@@ -51,12 +52,19 @@ const groupsIn = (namespace: string): readonly string[] => [
   `system:serviceaccounts:${namespace}`,
 ];
 
-function roleOf(items: readonly Item[], roleRef: unknown, namespace: string): unknown {
-  const [kind, name] = [stringAt(roleRef, 'kind'), stringAt(roleRef, 'name')];
-  const where = kind === 'ClusterRole' ? {} : { namespace };
-  const [role] = matching(items, { kind, name, ...where });
-  return role?.value;
+/** The roles that a binding in a namespace can refer to, by kind and name; of several the first. */
+function rolesFor(items: readonly Item[], namespace: string): ReadonlyMap<string, Item> {
+  const roles = [
+    ...matching(items, { kind: 'ClusterRole' }),
+    ...matching(items, { kind: 'Role', namespace }),
+  ];
+  return new Map(
+    roles.toReversed().map(item => [`${item.identity.kind}/${item.identity.name}`, item]),
+  );
 }
+
+const refOf = (binding: unknown): string =>
+  `${stringAt(binding, 'roleRef', 'kind')}/${stringAt(binding, 'roleRef', 'name')}`;
 
 /** A role of another package does not, nor one that the cluster puts together from others. */
 const holdsItsRules = (role: unknown): boolean =>

@@ -4,6 +4,8 @@ import { get, listAt, stringAt } from '../../krm/object.ts';
 export const SYNC_CONTAINER = 'pull-secret-sync';
 export const SOURCE_NAMESPACE = 'SOURCE_NAMESPACE';
 export const TARGET_NAMESPACE = 'TARGET_NAMESPACE';
+/** Set only with `refreshRunner`. */
+export const RUNNER_SELECTOR = 'RUNNER_SELECTOR';
 
 /** Whether a container has the variables of the sync. */
 export const isSyncContainer = (container: unknown): boolean =>

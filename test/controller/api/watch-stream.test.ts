@@ -8,13 +8,13 @@ const GONE = '{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Exp
 const EVENTS = [event('ADDED', '1'), event('BOOKMARK', '2'), event('DELETED', '3')].join('\n');
 
 async function read(chunks: readonly Uint8Array[]) {
-  const told: string[] = [];
+  const heard: string[] = [];
   const failure = await readWatch('watch', streamOf(chunks), {
-    started: () => told.push('started'),
-    changed: () => told.push('changed'),
-    reached: version => told.push(version),
+    started: () => heard.push('started'),
+    changed: () => heard.push('changed'),
+    reached: version => heard.push(version),
   });
-  return { told, failure };
+  return { heard, failure };
 }
 
 async function* streamOf(chunks: readonly Uint8Array[]) {
@@ -28,13 +28,13 @@ describe('the stream of a watch', () => {
         const bytes = Buffer.from(`${EVENTS}\n`);
         const edges = [0, ...cuts.toSorted((a, b) => a - b), bytes.length];
         const chunks = edges.map((edge, index) => bytes.subarray(edge, edges[index + 1] ?? edge));
-        const { told } = await read(chunks);
-        expect(told).to.deep.equal(['1', 'changed', '2', '3', 'changed']);
+        const { heard } = await read(chunks);
+        expect(heard).to.deep.equal(['1', 'changed', '2', '3', 'changed']);
       }),
     ));
 
   it('ends with undefined', async () => {
-    expect(await read([])).to.deep.equal({ told: [], failure: undefined });
+    expect(await read([])).to.deep.equal({ heard: [], failure: undefined });
   });
 
   it('ends with the failure of an ERROR', async () => {

@@ -47,27 +47,40 @@ describe('a budget', () => {
 });
 
 describe('the pace of assertions', () => {
-  const worst = () => new Pace(() => 0.999999);
+  const worst = () => new Pace(() => 0.999999, 0);
+  /** Writes whenever it may, against a writer that never rests; how often. */
+  const writesOf = (pace: Pace, fromMs: number, toMs: number) => {
+    let writes = 0;
+    for (let now = fromMs; now < toMs; now += 10) {
+      if (pace.wait(now) > 0) continue;
+      pace.wrote(now);
+      writes++;
+    }
+    return writes;
+  };
 
-  it('never holds up a new payload', () => {
+  it('never holds up new content', () => {
     const pace = worst();
-    for (let write = 0; write < 20; write++) pace.wrote('old', 0);
-    expect(pace.wait('old', 0)).to.be.closeTo(60_000, 1);
-    expect(pace.wait('new', 0)).to.equal(0);
+    pace.aim('old', 0);
+    for (let write = 0; write < 20; write++) pace.wrote(0);
+    pace.aim('old', 0);
+    expect(pace.wait(0)).to.be.closeTo(60_000, 1);
+    pace.aim('new', 0);
+    expect(pace.wait(0)).to.equal(0);
   });
 
   it('holds nothing up after a first write, at whatever time', () => {
     const pace = worst();
-    pace.wrote('a', 1_000_000);
-    expect(pace.wait('a', 0)).to.equal(0);
+    pace.wrote(1_000_000);
+    expect(pace.wait(1_000_000)).to.equal(0);
   });
 
   it('repairs the first drift at once, and waits longer each time after', () => {
     const pace = worst();
     let now = 0;
     const waits = Array.from({ length: 9 }, () => {
-      pace.wrote('a', now);
-      const wait = Math.round(pace.wait('a', now) / 1000);
+      pace.wrote(now);
+      const wait = Math.round(pace.wait(now) / 1000);
       now += wait * 1000;
       return wait;
     });
@@ -76,19 +89,33 @@ describe('the pace of assertions', () => {
 
   it('forgets the contest after two quiet minutes', () => {
     const pace = worst();
-    for (let write = 0; write < 5; write++) pace.wrote('a', 0);
-    pace.wrote('a', 120_000);
-    expect(pace.wait('a', 120_000)).to.equal(0);
+    for (let write = 0; write < 5; write++) pace.wrote(0);
+    pace.wrote(120_000);
+    expect(pace.wait(120_000)).to.equal(0);
   });
 
   it('allows few writes in 30 s against a writer that never rests', () => {
+    expect(writesOf(new Pace(() => 0.5, 0), 0, 30_000)).to.be.at.most(8);
+  });
+
+  it('keeps up with stale writes after new content, and then gets patient', () => {
     const pace = new Pace(() => 0.5);
-    let writes = 0;
-    for (let now = 0; now < 30_000; now += 10) {
-      if (pace.wait('a', now) > 0) continue;
-      pace.wrote('a', now);
-      writes++;
-    }
-    expect(writes).to.be.at.most(8);
+    pace.aim('old', 0);
+    pace.aim('new', 1_000_000);
+    expect(writesOf(pace, 1_000_000, 1_150_000)).to.equal(500);
+    expect(writesOf(pace, 1_150_000, 1_180_000)).to.be.at.most(8);
+  });
+
+  it('says how long a contest lasts, until it is over', () => {
+    const pace = worst();
+    pace.aim('a', 0);
+    pace.wrote(0);
+    expect(pace.contestedMs(60_000)).to.equal(0); // nobody undid it yet
+    pace.wrote(90_000);
+    pace.wrote(180_000);
+    expect(pace.contestedMs(180_000)).to.equal(180_000);
+    expect(pace.contestedMs(300_000)).to.equal(0);
+    pace.aim('b', 181_000);
+    expect(pace.contestedMs(181_000)).to.equal(0);
   });
 });

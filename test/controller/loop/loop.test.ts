@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { FailureKind } from '../../../src/controller/api/cluster.ts';
-import { type Cause, Loop } from '../../../src/controller/loop/loop.ts';
+import { Loop } from '../../../src/controller/loop/loop.ts';
+import type { Cause } from '../../../src/controller/loop/requests.ts';
 import type { Outcome } from '../../../src/controller/pass/outcome.ts';
 import { FakeClock, settle } from '../fake-clock.ts';
 
@@ -10,6 +11,8 @@ const failed = (kind: FailureKind, retryAfterMs?: number): Outcome => ({
   result: kind === 'conflict' ? 'conflict' : 'failed',
   failure: { kind, message: '', ...(retryAfterMs !== undefined && { retryAfterMs }) },
 });
+
+const HELD = { target: 5_000, serviceAccount: 5_000 };
 
 describe('the loop', () => {
   let clock: FakeClock;
@@ -79,6 +82,7 @@ describe('the loop', () => {
     await start();
     for (let rotation = 0; rotation < 200; rotation++) {
       const before = passes;
+      outcome = { ...SYNCED, payload: `${rotation}` };
       await enqueue('source');
       expect(passes).to.equal(before + 1);
       await enqueue('target');
@@ -87,13 +91,61 @@ describe('the loop', () => {
     expect(passes).to.be.above(201);
   });
 
-  it('bounds a source that never rests, too', async () => {
+  it('bounds a source that rotates without rest', async () => {
     await start();
-    for (let touch = 0; touch < 6_000; touch++) {
+    for (let rotation = 0; rotation < 6_000; rotation++) {
+      outcome = { ...SYNCED, payload: `${rotation}` };
       loop.enqueue('source');
       await clock.advance(10);
     }
     expect(passes).to.be.within(600, 900); // a minute
+  });
+
+  it('makes few passes where the source is touched without rest, the first at once', async () => {
+    await start();
+    await enqueue('source');
+    expect(passes).to.equal(2);
+    for (let touch = 0; touch < 6_000; touch++) {
+      loop.enqueue('source');
+      await clock.advance(10);
+    }
+    expect(passes).to.be.within(120, 140); // a minute
+  });
+
+  it('makes no pass for what it wrote itself', async () => {
+    outcome = { ...SYNCED, result: 'written', versions: { target: '7', serviceAccount: '8' } };
+    let release = () => {};
+    hold = new Promise(resolve => {
+      release = resolve;
+    });
+    await start();
+    loop.enqueue('target', '7'); // the watch can be faster than the answer
+    hold = undefined;
+    release();
+    await settle();
+    loop.enqueue('serviceAccount', '8');
+    await settle();
+    expect(passes).to.equal(1);
+    loop.enqueue('target', '9');
+    await settle();
+    expect(passes).to.equal(2);
+  });
+
+  it('keeps up with a stale writer during a rotation', async () => {
+    outcome = { ...SYNCED, result: 'written', isRotating: true };
+    await start();
+    for (let write = 0; write < 180; write++) {
+      const before = passes;
+      await enqueue('target');
+      expect(passes).to.equal(before + 1);
+      await clock.advance(500);
+    }
+    const before = passes;
+    for (let write = 0; write < 6_000; write++) {
+      loop.enqueue('target');
+      await clock.advance(10);
+    }
+    expect(passes - before).to.be.within(200, 220); // a minute
   });
 
   it('owes nothing after conflicts', async () => {
@@ -158,6 +210,15 @@ describe('the loop', () => {
     expect(clock.next).to.be.above(250_000);
   });
 
+  it('tries again within seconds where the token is refused', async () => {
+    outcome = failed('unauthenticated');
+    await start();
+    await clock.advance(60_000);
+    const before = passes;
+    await clock.advance(5_000);
+    expect(passes).to.be.above(before);
+  });
+
   it('waits as long as the API server asks, whatever happens', async () => {
     outcome = failed('unavailable', 7_000);
     await start();
@@ -170,7 +231,7 @@ describe('the loop', () => {
 
   for (const [what, pending] of [
     ['a retry', failed('denied')],
-    ['a held-back write', { ...SYNCED, result: 'contested', waitMs: 5_000 }],
+    ['held-back writes', { ...SYNCED, result: 'contested', waits: HELD }],
   ] as const) {
     it(`lets only the source hurry ${what}`, async () => {
       outcome = pending;
@@ -182,8 +243,17 @@ describe('the loop', () => {
     });
   }
 
+  it('follows one object while the write of the other is held back', async () => {
+    outcome = { ...SYNCED, result: 'contested', waits: { serviceAccount: 23_000 } };
+    await start();
+    await enqueue('serviceAccount');
+    expect(passes).to.equal(1);
+    await enqueue('target');
+    expect(passes).to.equal(2);
+  });
+
   it('makes a held-back write when its time has come', async () => {
-    outcome = { ...SYNCED, result: 'contested', waitMs: 5_000 };
+    outcome = { ...SYNCED, result: 'contested', waits: { target: 5_000 } };
     await start();
     await clock.advance(4_999);
     expect(passes).to.equal(1);
@@ -218,9 +288,9 @@ describe('the loop', () => {
     hold = new Promise(resolve => {
       release = resolve;
     });
-    await clock.advance(60_000);
+    await clock.advance(500_000); // its requests may time out
     expect(loop.isLive()).to.equal(true);
-    await clock.advance(120_000);
+    await clock.advance(600_000);
     expect(loop.isLive()).to.equal(false);
     release();
     await settle();

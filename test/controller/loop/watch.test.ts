@@ -34,8 +34,12 @@ describe('a watch', () => {
   let done: Promise<void>;
   let changes: number;
   let restarts: number;
+  let versions: (string | undefined)[];
   const start = async () => {
-    const changed = () => void changes++;
+    const changed = (version: string | undefined) => {
+      changes++;
+      versions.push(version);
+    };
     const counted = () => void restarts++;
     const means = { cluster, clock, random: () => 0.5, changed, restarts: counted };
     done = keepWatching(REFS.source, means, stop.signal);
@@ -47,6 +51,7 @@ describe('a watch', () => {
     stop = new AbortController();
     changes = 0;
     restarts = 0;
+    versions = [];
   });
   afterEach(async () => {
     stop.abort();
@@ -56,8 +61,9 @@ describe('a watch', () => {
   it('counts its start, and each event, as a change', async () => {
     await start();
     expect(changes).to.equal(1);
-    cluster.listener?.changed();
+    cluster.listener?.changed('7');
     expect(changes).to.equal(2);
+    expect(versions).to.deep.equal([undefined, '7']);
     expect(cluster.seconds).to.deep.equal([450]);
   });
 

@@ -1,16 +1,26 @@
 import { expect } from 'chai';
 import type { Secret } from '../../../src/controller/api/objects.ts';
-import { decide, type Observed } from '../../../src/controller/pass/decide.ts';
+import { type Decision, decide, type Observed } from '../../../src/controller/pass/decide.ts';
 import { MANAGED_BY } from '../../../src/registry/pull-secret.ts';
-import { codesOf, PAYLOAD, REFS, serviceAccount, source, target, unlabelled } from '../samples.ts';
+import {
+  codesOf,
+  NOW,
+  PAYLOAD,
+  REFS,
+  serviceAccount,
+  source,
+  target,
+  unlabelled,
+} from '../samples.ts';
 
 const SYNCED: Observed = {
   source: source(),
   target: target(),
   serviceAccount: serviceAccount('auth-secret'),
 };
-const decided = (change: Partial<Observed> = {}) => decide({ ...SYNCED, ...change }, REFS);
-const verbs = (change: Partial<Observed>) => decided(change).changes.map(({ verb }) => verb);
+const decided = (change: Partial<Observed> = {}) => decide({ ...SYNCED, ...change }, REFS, NOW);
+const steps = ({ changes }: Decision) => changes.map(({ verb, object }) => `${verb} ${object}`);
+const stepsFor = (change: Partial<Observed>) => steps(decided(change));
 
 describe('the decision', () => {
   it('is nothing where everything is in place', () => {
@@ -26,23 +36,28 @@ describe('the decision', () => {
   it('makes the target first, then lists it', () => {
     const decision = decided({ target: undefined, serviceAccount: serviceAccount() });
     expect(decision).to.include({ state: 'synced', drift: true });
-    expect(decision.changes.map(({ verb }) => verb)).to.deep.equal(['create', 'attach']);
+    expect(steps(decision)).to.deep.equal(['create target', 'patch serviceAccount']);
   });
 
   it('appends to the pull secrets that others put there', () => {
     const { changes } = decided({ serviceAccount: serviceAccount('a', 'b') });
     expect(changes).to.deep.equal([
       {
-        verb: 'attach',
-        serviceAccount: serviceAccount('a', 'b', 'auth-secret'),
+        object: 'serviceAccount',
+        verb: 'patch',
+        version: '9',
         why: 'service-account-unlisted',
+        body: {
+          metadata: { resourceVersion: '9' },
+          imagePullSecrets: [{ name: 'a' }, { name: 'b' }, { name: 'auth-secret' }],
+        },
       },
     ]);
   });
 
   it('takes a ServiceAccount without the list', () => {
     const { metadata } = serviceAccount();
-    expect(verbs({ serviceAccount: { metadata } })).to.deep.equal(['attach']);
+    expect(stepsFor({ serviceAccount: { metadata } })).to.deep.equal(['patch serviceAccount']);
   });
 
   for (const [what, broken, state] of [
@@ -53,17 +68,17 @@ describe('the decision', () => {
       it('leaves the last good target, and keeps it listed', () => {
         const decision = decided({ source: broken, serviceAccount: serviceAccount() });
         expect(decision).to.include({ state, drift: false, payload: undefined });
-        expect(decision.changes.map(({ verb }) => verb)).to.deep.equal(['attach']);
+        expect(steps(decision)).to.deep.equal(['patch serviceAccount']);
       });
 
       it('makes no target, and lists none', () => {
         const change = { source: broken, target: undefined, serviceAccount: serviceAccount() };
-        expect(verbs(change)).to.deep.equal([]);
+        expect(stepsFor(change)).to.deep.equal([]);
       });
 
       it('does not list a foreign Secret', () => {
         const change = { source: broken, target: unlabelled(), serviceAccount: serviceAccount() };
-        expect(verbs(change)).to.deep.equal([]);
+        expect(stepsFor(change)).to.deep.equal([]);
       });
     });
   }
@@ -90,17 +105,24 @@ describe('the decision', () => {
     });
   }
 
-  it('waits for a target that is being deleted', () => {
-    const metadata = { ...target().metadata, deletionTimestamp: '2026-01-01T00:00:00Z' };
-    const decision = decided({ target: target({ metadata, immutable: true }) });
-    expect(decision).to.deep.include({ state: 'waiting', changes: [] });
-    expect(codesOf(decision.findings)).to.deep.equal(['target-terminating']);
+  for (const change of [{ immutable: true }, { type: 'Opaque' }]) {
+    it(`leaves a copy that cannot be changed to a user: ${JSON.stringify(change)}`, () => {
+      const decision = decided({ target: target(change) });
+      expect(decision).to.deep.include({ state: 'refused', changes: [] });
+      expect(codesOf(decision.findings)).to.deep.equal(['target-unchangeable']);
+    });
+  }
+
+  it('keeps a copy with logins, and its place in the list, from a source without any', () => {
+    const decision = decided({ source: source('{}'), serviceAccount: serviceAccount() });
+    expect(decision).to.include({ state: 'invalid', drift: false, payload: undefined });
+    expect(steps(decision)).to.deep.equal(['patch serviceAccount']);
   });
 
   it('waits for the ServiceAccount, with the target in place', () => {
     const decision = decided({ target: undefined, serviceAccount: undefined });
     expect(decision.state).to.equal('waiting');
-    expect(decision.changes.map(({ verb }) => verb)).to.deep.equal(['create']);
+    expect(steps(decision)).to.deep.equal(['create target']);
     expect(codesOf(decision.findings)).to.deep.equal(['service-account-missing']);
   });
 });

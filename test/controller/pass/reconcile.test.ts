@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { Failure, FailureKind } from '../../../src/controller/api/cluster.ts';
 import type { Secret } from '../../../src/controller/api/objects.ts';
 import { Pace } from '../../../src/controller/clock/backoff.ts';
-import { reconcile } from '../../../src/controller/pass/reconcile.ts';
+import { type Means, reconcile } from '../../../src/controller/pass/reconcile.ts';
+import { REFRESHED, type Runner } from '../../../src/controller/pass/refresh.ts';
 import { DOCKER_CONFIG_KEY } from '../../../src/registry/pull-secret.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { FakeCluster } from '../fake-cluster.ts';
@@ -19,22 +20,27 @@ import {
 } from '../samples.ts';
 
 const CREATED = 'create Secret "porch-fn-system/auth-secret"';
-const UPDATED = 'update Secret "porch-fn-system/auth-secret"';
-const DELETED = 'delete Secret "porch-fn-system/auth-secret"';
-const LISTED = 'update ServiceAccount "porch-fn-system/default"';
+const PATCHED = 'patch Secret "porch-fn-system/auth-secret"';
+const LISTED = 'patch ServiceAccount "porch-fn-system/default"';
 
 describe('a pass', () => {
   let cluster: FakeCluster;
   let clock: FakeClock;
-  let pace: Pace;
-  const pass = () => reconcile({ cluster, refs: REFS, pace, clock });
+  let paces: Means['paces'];
+  let runner: Runner | undefined;
+  const pass = () => reconcile({ cluster, refs: REFS, paces, clock, runner });
+  const pacesOf = (random: number) => ({
+    target: new Pace(() => random, 0),
+    serviceAccount: new Pace(() => random, 0),
+  });
   const failOn = (act: string, kind: FailureKind) => {
     cluster.fault = tried => (tried === act ? { kind, message: `${act}: 4xx` } : undefined);
   };
   beforeEach(() => {
     cluster = new FakeCluster();
     clock = new FakeClock();
-    pace = new Pace(() => 0.5);
+    paces = pacesOf(0.5);
+    runner = undefined;
     cluster.put(REFS.source, source());
     cluster.put(REFS.serviceAccount, serviceAccount('other'));
   });
@@ -47,6 +53,9 @@ describe('a pass', () => {
       drift: false,
       payload: PAYLOAD,
       sourceUid: 'source-uid',
+      versions: { target: '3', serviceAccount: '4' },
+      waits: {},
+      isRotating: false,
     });
     expect(codesOf(writes)).to.deep.equal(['target-missing', 'service-account-unlisted']);
     expect(cluster.writes).to.deep.equal([CREATED, LISTED]);
@@ -62,17 +71,24 @@ describe('a pass', () => {
     expect(cluster.read(REFS.target)).to.have.nested.property('metadata.uid', uid);
   });
 
-  it('replaces what cannot be changed in place', async () => {
-    cluster.put(REFS.target, target({ immutable: true }));
-    const { result, writes } = await pass();
-    expect(result).to.equal('written');
-    expect(codesOf(writes)[0]).to.equal('target-immutable');
-    expect(cluster.writes).to.deep.equal([DELETED, CREATED, LISTED]);
-    expect(cluster.read(REFS.target)).to.not.have.property('immutable');
+  it('reads the source last, so that the copy never goes back', async () => {
+    const read: string[] = [];
+    cluster.fault = (act, verb) => {
+      if (verb === 'get') read.push(act);
+      return undefined;
+    };
+    const { get } = cluster;
+    cluster.get = async ref => {
+      const answer = await get.call(cluster, ref);
+      if (ref === REFS.target) cluster.put(REFS.source, source(configText('later')));
+      return answer as never;
+    };
+    await pass();
+    expect(read.at(2)).to.equal('get Secret "porch-system/auth-secret"');
+    expect(cluster.read(REFS.target)?.data).to.deep.equal(source(configText('later')).data);
   });
 
   it('holds back the second repair of one payload', async () => {
-    cluster.put(REFS.target, target());
     const undo = () =>
       cluster.put(REFS.target, unlabelled({ data: { [DOCKER_CONFIG_KEY]: 'e30=' } }));
     await pass();
@@ -82,17 +98,45 @@ describe('a pass', () => {
     expect(await pass()).to.deep.include({
       result: 'contested',
       writes: [],
-      waitMs: 500,
+      waits: { target: 500 },
       drift: true,
     });
     await clock.advance(500);
     expect((await pass()).result).to.equal('written');
   });
 
+  it('makes a deleted copy at once while the list is contested', async () => {
+    await pass();
+    for (let undone = 0; undone < 2; undone++) {
+      cluster.put(REFS.serviceAccount, serviceAccount('other'));
+      await pass();
+    }
+    cluster.drop(REFS.target);
+    const { result, writes, waits } = await pass();
+    expect({ result, waits }).to.deep.equal({
+      result: 'contested',
+      waits: { serviceAccount: 500 },
+    });
+    expect(codesOf(writes)).to.deep.equal(['target-missing']);
+  });
+
+  it('reports a contest that lasts for minutes, until it is over', async () => {
+    const undo = () => cluster.put(REFS.serviceAccount, serviceAccount('other'));
+    const codes: unknown[] = [];
+    for (let minute = 0; minute < 4; minute++) {
+      undo();
+      codes.push(codesOf((await pass()).findings));
+      await clock.advance(60_000);
+    }
+    expect(codes).to.deep.equal([[], [], [], ['service-account-contested']]);
+    await clock.advance(60_000);
+    expect((await pass()).findings).to.deep.equal([]);
+  });
+
   it('is a conflict where the target changed after it was read', async () => {
     cluster.put(REFS.target, target({ data: {} }));
     cluster.fault = (_act, verb, ref) => {
-      if (verb === 'update') cluster.put(ref, target({ data: {} }));
+      if (verb === 'patch') cluster.put(ref, target({ data: {} }));
       return undefined;
     };
     expect(await pass()).to.deep.include({ result: 'conflict', drift: true, findings: [] });
@@ -100,8 +144,26 @@ describe('a pass', () => {
 
   it('is a conflict where the target went after it was read', async () => {
     cluster.put(REFS.target, target({ data: {} }));
-    failOn(UPDATED, 'absent');
+    cluster.fault = (_act, verb, ref) => {
+      if (verb === 'patch') cluster.drop(ref);
+      return undefined;
+    };
     expect((await pass()).result).to.equal('conflict');
+  });
+
+  for (const kind of ['conflict', 'absent'] as const) {
+    it(`is refused where the answer is ${kind}, and the target still as it was read`, async () => {
+      cluster.put(REFS.target, target({ data: {} }));
+      failOn(PATCHED, kind);
+      const { result, findings } = await pass();
+      expect(result).to.equal('failed');
+      expect(codesOf(findings)).to.deep.equal(['rejected']);
+    });
+  }
+
+  it('is refused where a create conflicts with nothing', async () => {
+    failOn(CREATED, 'conflict');
+    expect((await pass()).result).to.equal('failed');
   });
 
   it('waits for the namespace', async () => {
@@ -140,19 +202,50 @@ describe('a pass', () => {
     expect(codesOf(findings)).to.deep.equal(['namespace-terminating']);
   });
 
-  it('tells of the delete where the create of a replacement fails', async () => {
-    cluster.put(REFS.target, target({ immutable: true }));
-    failOn(CREATED, 'unavailable');
-    const { result, drift, writes } = await pass();
-    expect({ result, drift }).to.deep.equal({ result: 'failed', drift: true });
-    expect(codesOf(writes)).to.deep.equal(['target-immutable']);
-    cluster.fault = () => undefined;
-    expect(codesOf((await pass()).writes)[0]).to.equal('target-missing');
-  });
-
   it('says what to do about a write that is not accepted', async () => {
     failOn(CREATED, 'rejected');
     expect(codesOf((await pass()).findings)).to.deep.equal(['rejected']);
+  });
+
+  for (const kind of ['unavailable', 'unreachable'] as const) {
+    it(`reports a write that is ${kind}, but no read`, async () => {
+      failOn(CREATED, kind);
+      expect(codesOf((await pass()).findings)).to.deep.equal(['write-failing']);
+      failOn('get Secret "porch-fn-system/auth-secret"', kind);
+      expect((await pass()).findings).to.deep.equal([]);
+    });
+  }
+
+  describe('with the function runner to be refreshed', () => {
+    const POD = { resource: 'pods', namespace: 'porch-system', name: 'runner-1' } as const;
+    const refreshes = () =>
+      cluster.writes.filter(act => act === 'patch Pod "porch-system/runner-1"');
+    beforeEach(async () => {
+      runner = { namespace: 'porch-system', selector: 'app=function-runner' };
+      cluster.podNames = ['runner-1'];
+      cluster.put(POD, {});
+      await pass();
+    });
+
+    it('writes one annotation of its pods after each new payload, and no other', async () => {
+      expect(refreshes()).to.have.lengthOf(1);
+      expect(cluster.read(POD)?.metadata).to.have.property('annotations').with.keys(REFRESHED);
+      await pass();
+      cluster.put(REFS.target, unlabelled({ data: { [DOCKER_CONFIG_KEY]: 'e30=' } }));
+      expect((await pass()).result).to.equal('written');
+      expect(refreshes()).to.have.lengthOf(1);
+      cluster.put(REFS.source, source(configText('next')));
+      await pass();
+      expect(refreshes()).to.have.lengthOf(2);
+    });
+
+    it('goes on where it may not, and says so', async () => {
+      failOn('list pods of "porch-system"', 'denied');
+      cluster.put(REFS.source, source(configText('next')));
+      const { result, findings } = await pass();
+      expect(result).to.equal('written');
+      expect(codesOf(findings)).to.deep.equal(['runner-not-refreshed']);
+    });
   });
 
   it('keeps what was done before a failure', async () => {
@@ -180,7 +273,7 @@ describe('a pass', () => {
     fc.assert(
       fc.asyncProperty(secrets, failures, async (initial, kinds) => {
         cluster = new FakeCluster();
-        pace = new Pace(() => 0);
+        paces = pacesOf(0);
         cluster.put(REFS.source, source());
         cluster.put(REFS.serviceAccount, serviceAccount());
         if (initial) cluster.put(REFS.target, initial);
@@ -189,10 +282,7 @@ describe('a pass', () => {
           const kind = verb === 'get' ? 'none' : (queue.shift() ?? 'none');
           return kind === 'none' ? undefined : { kind, message: '' };
         };
-        const isForeign =
-          initial !== undefined &&
-          initial.type === 'Opaque' &&
-          !initial.metadata.labels?.['app.kubernetes.io/managed-by'];
+        const isLeft = initial?.type === 'Opaque' || initial?.immutable === true;
         for (let passes = 0; passes <= kinds.length; passes++) {
           const { data } = cluster.read(REFS.target) ?? {};
           expect([undefined, initial?.data?.[DOCKER_CONFIG_KEY], PAYLOAD]).to.include(
@@ -202,7 +292,7 @@ describe('a pass', () => {
         }
         const writes = cluster.writes.length;
         const last = await pass();
-        expect(last.result).to.equal(isForeign ? 'refused' : 'synced');
+        expect(last.result).to.equal(isLeft ? 'refused' : 'synced');
         expect(cluster.writes).to.have.lengthOf(writes);
       }),
     ));

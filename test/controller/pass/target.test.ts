@@ -15,9 +15,11 @@ describe('the target Secret', () => {
 
   it('is created with its whole content and our label', () => {
     expect(plan(undefined).change).to.deep.equal({
+      object: 'target',
       verb: 'create',
+      version: undefined,
       why: 'target-missing',
-      secret: {
+      body: {
         metadata: {
           name: 'auth-secret',
           namespace: 'porch-fn-system',
@@ -29,70 +31,53 @@ describe('the target Secret', () => {
     });
   });
 
-  const updated: readonly (readonly [what: string, secret: Secret, why: string])[] = [
-    ['other bytes', target({ data: OTHER }), 'target-differs'],
-    ['a key too many', target({ data: { ...target().data, x: 'eA==' } }), 'target-differs'],
-    ['no data', target({ data: {} }), 'target-differs'],
-    ["the runner's copy", unlabelled({ data: OTHER }), 'target-unlabelled'],
-    ['our copy without its label', unlabelled(), 'target-unlabelled'],
-  ];
-  for (const [what, secret, why] of updated) {
-    it(`is updated in place: ${what}`, () => {
-      const { metadata, ...rest } = secret;
-      expect(plan(secret)).to.deep.equal({
-        change: {
-          verb: 'update',
-          why,
-          secret: {
-            ...rest,
-            metadata: { ...metadata, labels: { [MANAGED_BY]: MANAGER } },
-            data: { [DOCKER_CONFIG_KEY]: PAYLOAD },
-          },
+  const patched: readonly (readonly [what: string, secret: Secret, why: string, gone?: object])[] =
+    [
+      ['other bytes', target({ data: OTHER }), 'target-differs'],
+      ['more keys', target({ data: { ...OTHER, x: 'eA==' } }), 'target-differs', { x: null }],
+      ['no data', target({ data: {} }), 'target-differs'],
+      ["the runner's copy", unlabelled({ data: OTHER }), 'target-unlabelled'],
+      ['our copy without its label', unlabelled(), 'target-unlabelled'],
+    ];
+  for (const [what, secret, why, gone] of patched) {
+    it(`is changed in place, under its version and no more than needed: ${what}`, () => {
+      expect(plan(secret).change).to.deep.equal({
+        object: 'target',
+        verb: 'patch',
+        version: '7',
+        why,
+        body: {
+          metadata: { resourceVersion: '7', labels: { [MANAGED_BY]: MANAGER } },
+          data: { ...gone, [DOCKER_CONFIG_KEY]: PAYLOAD },
         },
       });
     });
   }
 
-  it('keeps what others wrote to its metadata', () => {
-    const metadata = {
-      ...unlabelled().metadata,
-      labels: { team: 'a' },
-      annotations: { note: 'b' },
-    };
-    expect(plan({ ...unlabelled(), metadata }).change).to.deep.include({
-      secret: {
-        ...target(),
-        metadata: { ...metadata, labels: { team: 'a', [MANAGED_BY]: MANAGER } },
-      },
-    });
-  });
-
-  for (const [fields, why] of [
-    [{ type: 'Opaque' }, 'target-mistyped'],
-    [{ immutable: true }, 'target-immutable'],
+  for (const [what, change] of [
+    ['of another type', { type: 'Opaque' }],
+    ['immutable', { immutable: true }],
+    ['immutable and stale', { immutable: true, data: OTHER }],
   ] as const) {
-    it(`is replaced where it is ours: ${why}`, () => {
-      const stale = target(fields);
-      const { change } = plan(stale);
-      expect(change).to.deep.equal({ ...plan(undefined).change, verb: 'replace', stale, why });
+    it(`is left to a user where it is ours and ${what}`, () => {
+      const { change: made, finding } = plan(target(change));
+      expect(made).to.equal(undefined);
+      expect(finding?.code).to.equal('target-unchangeable');
     });
   }
 
-  it('is not replaced while it is being deleted', () => {
-    const metadata = { ...target().metadata, deletionTimestamp: '2026-01-01T00:00:00Z' };
-    expect(plan(target({ metadata, type: 'Opaque' }))).to.deep.equal({ terminating: true });
-  });
-
-  const foreign: readonly (readonly [secret: Secret, why: string])[] = [
-    [unlabelled({ type: 'Opaque' }), 'it has another type'],
-    [unlabelled({ data: { ...OTHER, x: 'eA==' } }), 'it has other keys'],
-    [unlabelled({ immutable: true }), 'it is immutable'],
-    [unlabelled({}, { [MANAGED_BY]: 'Helm' }), 'its label names another owner'],
-    [unlabelled({ metadata: OWNED }), 'it belongs to a controller'],
+  const foreign: readonly (readonly [what: string, secret: Secret])[] = [
+    ['another type', unlabelled({ type: 'Opaque' })],
+    ['other keys', unlabelled({ data: { ...OTHER, x: 'eA==' } })],
+    ['immutability', unlabelled({ immutable: true })],
+    ["another owner's label", unlabelled({}, { [MANAGED_BY]: 'Helm' })],
+    ['a controller', unlabelled({ metadata: OWNED })],
   ];
-  for (const [secret, why] of foreign) {
-    it(`is foreign where, without our label, ${why}`, () => {
-      expect(plan(secret)).to.deep.equal({ foreign: why });
+  for (const [what, secret] of foreign) {
+    it(`is foreign where it has, without our label, ${what}`, () => {
+      const { change, finding } = plan(secret);
+      expect(change).to.equal(undefined);
+      expect(finding?.code).to.equal('target-foreign');
     });
   }
 });

@@ -15,7 +15,7 @@ describe('the Events', () => {
   beforeEach(() => {
     cluster = new FakeCluster();
     clock = new FakeClock(1_700_000_000_123);
-    events = new Events(cluster, REFS.source, clock);
+    events = new Events(cluster, REFS.source, clock, 'pod-1');
   });
 
   it('stand on the source Secret', async () => {
@@ -36,7 +36,7 @@ describe('the Events', () => {
         type: 'Warning',
         reason: 'SourceInvalid',
         message: 'fix it',
-        source: { component: 'enable-private-registries' },
+        source: { component: 'enable-private-registries', host: 'pod-1' },
         firstTimestamp: '2023-11-14T22:13:20Z',
         lastTimestamp: '2023-11-14T22:13:20Z',
         count: 1,

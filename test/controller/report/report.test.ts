@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import type { Outcome } from '../../../src/controller/pass/outcome.ts';
 import { Events } from '../../../src/controller/report/events.ts';
 import type { Log } from '../../../src/controller/report/log.ts';
-import { Metrics } from '../../../src/controller/report/metrics.ts';
 import { createReport, type Report } from '../../../src/controller/report/report.ts';
 import { note, warning } from '../../../src/findings/finding.ts';
 import { FakeClock } from '../fake-clock.ts';
@@ -25,21 +24,21 @@ const FAILURE = { kind: 'unavailable', message: 'get it: 429', retryAfterMs: 100
 describe('the report of a pass', () => {
   let lines: unknown[][];
   let cluster: FakeCluster;
+  let clock: FakeClock;
   let report: Report;
   let stop: AbortController;
   beforeEach(() => {
     stop = new AbortController();
     lines = [];
     cluster = new FakeCluster();
-    const clock = new FakeClock();
+    clock = new FakeClock();
     const line =
       (level: string) =>
       (...args: unknown[]) =>
         void lines.push([level, ...args]);
     const log = { debug: line('debug'), info: line('info'), warn: line('warn') } as unknown as Log;
-    const metrics = new Metrics({ clock, memory: () => 0 }, []);
-    const events = new Events(cluster, REFS.source, clock);
-    report = createReport({ log, metrics, events, fingerprint: () => 'abcd1234' }, stop.signal);
+    const events = new Events(cluster, REFS.source, clock, 'pod-1');
+    report = createReport({ log, events, fingerprint: () => 'abcd1234', clock }, stop.signal);
   });
 
   it('logs a state once, and each write', async () => {
@@ -133,7 +132,7 @@ describe('the report of a pass', () => {
     expect(cluster.events).to.have.lengthOf(1);
   });
 
-  it('makes no Event once the controller stops', async () => {
+  it('makes no Event once the sync stops', async () => {
     stop.abort();
     await report({ result: 'invalid', findings: [WARNING], writes: [] });
     expect(lines).to.have.lengthOf(1);
@@ -151,4 +150,40 @@ describe('the report of a pass', () => {
     await report({ result: 'invalid', findings: [WARNING], writes: [] });
     expect(lines.at(-1)).to.deep.equal(['debug', { failure: 'no' }, 'no Event written']);
   });
+
+  it('makes an Event of a write that fails, once that lasts for two minutes', async () => {
+    const failing: Outcome = {
+      result: 'failed',
+      findings: [warning('write-failing', 'check it')],
+      writes: [],
+      failure: FAILURE,
+    };
+    const other: Outcome = { result: 'failed', findings: [], writes: [], failure: FAILURE };
+    for (const outcome of [failing, other, failing]) {
+      await report(outcome);
+      await clock.advance(39_999);
+    }
+    expect(cluster.events).to.deep.equal([]);
+    await clock.advance(3);
+    await report(failing);
+    expect(cluster.events).to.have.lengthOf(1);
+    await report(SYNCED);
+    await report(failing);
+    await report(failing);
+    expect(cluster.events).to.have.lengthOf(1);
+  });
+
+  for (const code of ['unauthorized', 'credentials-unmounted'] as const) {
+    it(`tries no Event where that would fail for the same reason: ${code}`, async () => {
+      const outcome: Outcome = {
+        result: 'failed',
+        findings: [warning(code, 'check it')],
+        writes: [],
+        failure: FAILURE,
+      };
+      for (const pass of [outcome, outcome]) await report(pass);
+      expect(cluster.events).to.deep.equal([]);
+      expect(lines[0]?.[0]).to.equal('warn');
+    });
+  }
 });

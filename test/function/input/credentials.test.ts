@@ -46,6 +46,21 @@ describe('a fault in the credentials', () => {
   });
 });
 
+describe('the functionConfig as an item, as kpt sends it with `configPath`', () => {
+  for (const name of ['function-input', 'registry-credentials']) {
+    it(`is not read a second time, though its name is ${name}`, () => {
+      const config = configMap(CREDENTIALS, name);
+      const faults = faultsWith(config, JSON.stringify(config));
+      expect(faults.join()).not.to.contain('error');
+    });
+  }
+
+  it('may be what `credentialsFrom` names', () => {
+    const config = configMap({ ...CREDENTIALS, credentialsFrom: 'mine' }, 'mine');
+    expect(faultsWith(config, JSON.stringify(config)).join()).not.to.contain('error');
+  });
+});
+
 describe('credentials in the package', () => {
   const source = (field: string) =>
     `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: registry-credentials\ndata:\n  ${field}\n`;

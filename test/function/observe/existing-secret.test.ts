@@ -1,6 +1,6 @@
 // Secrets that something else made, where they are in the package: what is said of each, and of its place.
 import { expect } from 'chai';
-import { errors, type Output, runWith, warnings } from '../support/run.ts';
+import { errors, type Output, runWith, warnings } from '../../support/run.ts';
 
 const EXISTING = { secretMode: 'existing' };
 const AT = 'data[".dockerconfigjson"]';

@@ -1,8 +1,8 @@
 // The runner's rights to copy the pull secret, where the sync is not there to do it.
 import { expect } from 'chai';
-import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../support/config.ts';
-import { type Output, runOn, warnings } from '../support/run.ts';
-import { type Data, WITHOUT_SYNC } from '../support/text.ts';
+import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../../support/config.ts';
+import { type Output, runOn, warnings } from '../../support/run.ts';
+import { type Data, WITHOUT_SYNC } from '../../support/text.ts';
 
 const RUNNER = DEPLOYMENT.replace(
   /(?= {6}containers:)/,

@@ -1,9 +1,9 @@
 // What the function knows for its own after other functions have been at it.
 import { expect } from 'chai';
 import { load } from 'js-yaml';
-import { evaluate } from '../../src/function/evaluate.ts';
-import { CREDENTIALS, configMap } from '../support/config.ts';
-import { layout } from '../support/layouts.ts';
+import { evaluate } from '../../../src/function/evaluate.ts';
+import { CREDENTIALS, configMap } from '../../support/config.ts';
+import { layout } from '../../support/layouts.ts';
 
 type Metadata = {
   name: string;

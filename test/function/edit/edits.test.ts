@@ -1,9 +1,9 @@
 // Edits that meet in one mapping, and edits that would break an item.
 import { expect } from 'chai';
 import { load } from 'js-yaml';
-import { evaluate } from '../../src/function/evaluate.ts';
-import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../support/config.ts';
-import { faultsIn } from '../support/run.ts';
+import { evaluate } from '../../../src/function/evaluate.ts';
+import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../../support/config.ts';
+import { faultsIn } from '../../support/run.ts';
 
 const run = (items: string[], data = {}) =>
   evaluate(Buffer.from(resourceList(items, configMap({ sync: 'none', ...data }))));

@@ -1,0 +1,96 @@
+// The passes that changes request, and how soon each of them may come.
+import type { Refs } from '../api/objects.ts';
+import { Budget } from '../clock/backoff.ts';
+import type { Outcome } from '../pass/outcome.ts';
+import type { Retry } from './retry.ts';
+
+/** The object that changed. */
+export type Cause = keyof Refs;
+
+const WRITTEN = ['target', 'serviceAccount'] as const;
+
+/** Every rotation is followed at once, unless somebody rotates in a loop. */
+const ROTATIONS = { burst: 200, everyMs: 100 };
+
+/** Changes of the source that leave its payload as it is: a watch of metadata cannot tell them apart. */
+const TOUCHES = { burst: 10, everyMs: 500 };
+
+/** Other controllers may update these objects constantly with changes that do not affect us. */
+const OTHERS = { burst: 10, everyMs: 1_000 };
+
+/** While the function runner may write its stale file into the target. */
+const STALE_WRITES = { burst: 10, everyMs: 300 };
+
+export class Requests {
+  readonly #budgets = {
+    source: new Budget(ROTATIONS),
+    target: new Budget(OTHERS),
+    serviceAccount: new Budget(OTHERS),
+  };
+  readonly #touches = new Budget(TOUCHES);
+  readonly #staleWrites = new Budget(STALE_WRITES);
+  /** With the version that each object has now, where that is known. */
+  readonly #pending = new Map<Cause, string | undefined>();
+  /** The versions that our own writes led to. */
+  readonly #own = new Map<Cause, string>();
+  readonly #heldUntil = new Map<Cause, number>();
+  #wasBySource = false;
+  #payload: string | undefined;
+  #isRotating = false;
+
+  add(cause: Cause, version: string | undefined): void {
+    this.#pending.set(cause, version);
+    this.#dropEchoes();
+  }
+
+  /**
+   * When the soonest pass is due; infinite where none is. While a retry is pending only the source can
+   * bring the pass forward, and nothing where the API server has asked for a pause; nor can an object
+   * whose write is held back, so that its second writer does not drive the loop.
+   */
+  next(now: number, retry: Retry | undefined): number {
+    if (retry?.isOrdered) return Number.POSITIVE_INFINITY;
+    const isFree = (cause: Cause) =>
+      cause === 'source' || (retry === undefined && (this.#heldUntil.get(cause) ?? now) <= now);
+    const causes = [...this.#pending.keys()].filter(isFree);
+    return Math.min(...causes.map(cause => this.#earliest(cause, now)), Number.POSITIVE_INFINITY);
+  }
+
+  /** A pass begins, and meets all that was requested. */
+  begin(now: number): void {
+    this.#wasBySource = this.#pending.has('source');
+    for (const cause of this.#pending.keys()) this.#budgetOf(cause).take(now);
+    this.#pending.clear();
+  }
+
+  /** The pass is over. */
+  end({ failure, payload, versions, waits, isRotating = false }: Outcome, now: number): void {
+    if (failure === undefined) {
+      if (this.#wasBySource && payload === this.#payload) this.#touches.take(now);
+      this.#payload = payload;
+      this.#isRotating = isRotating;
+    }
+    for (const object of WRITTEN) {
+      const version = versions?.[object];
+      if (version !== undefined) this.#own.set(object, version);
+      this.#heldUntil.set(object, now + (waits?.[object] ?? 0));
+    }
+    this.#dropEchoes();
+  }
+
+  /** Our own writes are no news; a version that is not known may be anybody's. */
+  #dropEchoes(): void {
+    for (const [cause, version] of this.#pending) {
+      if (version !== undefined && version === this.#own.get(cause)) this.#pending.delete(cause);
+    }
+  }
+
+  #earliest(cause: Cause, now: number): number {
+    const soonest = this.#budgetOf(cause).next(now);
+    return cause === 'source' ? Math.max(soonest, this.#touches.next(now)) : soonest;
+  }
+
+  #budgetOf(cause: Cause): Budget {
+    return cause === 'target' && this.#isRotating ? this.#staleWrites : this.#budgets[cause];
+  }
+}
