@@ -1,6 +1,6 @@
 // The doctor as a program: arguments, streams, exit status.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { dump } from 'js-yaml';
 import { type Objects, one } from '../checks/package-faults.ts';
 import { wired } from '../checks/wired.ts';
 import { resourceList } from '../support/config.ts';
+import { blocksOf, textOf } from '../support/documents.ts';
 import { hasProgram, needs } from '../support/needs.ts';
 
 /** The bundle. */
@@ -74,6 +75,24 @@ describe('the program doctor', function () {
       '         `type` must be `kubernetes.io/dockerconfigjson`.',
       '         Make the Secret anew with it.',
     ]);
+  });
+
+  it("is README's example: what it shows is what it says", () => {
+    const block = blocksOf(textOf('README.md')).find(({ text }) =>
+      text.includes('doctor.js porch'),
+    );
+    const objects = wired();
+    const { command } = one(objects, 'Deployment', 'function-runner').spec.template.spec
+      .containers[0];
+    const index = command.findIndex((flag: string) => flag === '--enable-private-registries=true');
+    command[index] = '--enable-private-registry=true';
+    const parent = mkdtempSync(join(folder, 'readme-'));
+    renameSync(packageOf(objects), join(parent, 'porch'));
+    const { stdout } = spawnSync(process.execPath, [DOCTOR, 'porch'], {
+      cwd: parent,
+      encoding: 'utf8',
+    });
+    expect(block?.text).to.equal(`$ node dist/doctor.js porch\n${stdout}`);
   });
 
   it('reads a ResourceList on stdin, and its options', () => {
