@@ -4,7 +4,7 @@ ARG BASE_IMAGE=gcr.io/distroless/nodejs24-debian12:nonroot
 
 FROM ${BASE_IMAGE} AS files
 USER 0
-COPY package.json LICENSE dist/function.js dist/main.cjs dist/sync.js dist/doctor*.js dist/THIRD_PARTY_LICENSES.txt /app/
+COPY package.json LICENSE dist/function.js dist/main.cjs dist/sync.js dist/doctor.js dist/part-*.js dist/THIRD_PARTY_LICENSES.txt /app/
 COPY dist/code-cache.js dist/sample.yaml /build/
 # V8 takes compiled code from its own version alone: that of the image's Node.
 RUN ["/nodejs/bin/node", "/build/code-cache.js", "/app", "/build/sample.yaml"]

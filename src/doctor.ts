@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Observed } from './checks/observed.ts';
 import { examineFolder, examineList } from './doctor/examine-package.ts';
-import { USAGE } from './doctor/help.ts';
+import { HELP } from './doctor/help.ts';
 import { type Request, readArguments } from './doctor/request.ts';
 import { type Examination, reportOn } from './doctor/run.ts';
 import { done, type Step } from './findings/step.ts';
@@ -15,7 +15,7 @@ const isFolder = (path: string): boolean =>
 
 const request = readArguments(process.argv.slice(2), isFolder);
 if (typeof request === 'string') refuse(request);
-else if (request.asks === 'help') process.stdout.write(USAGE);
+else if (request.asks === 'help') process.stdout.write(HELP);
 else if (request.asks === 'version') process.stdout.write(`${VERSION}\n`);
 else await run(request);
 

@@ -11,7 +11,7 @@ import { add } from './patch.ts';
 import { isEncrypted, secretField, secretText } from './secret.ts';
 
 /** The key and text of the CA that the function runner reads. */
-export function caIn(
+function caIn(
   secret: Facts['caSecret'],
   { release }: Evaluator,
 ): { key: string; text: string } | undefined {

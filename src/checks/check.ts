@@ -7,7 +7,7 @@ import type { KubernetesObject } from './fact.ts';
 import type { Facts, Observed } from './observed.ts';
 import { guarded, type Operation } from './patch.ts';
 
-/** What a check comes to: a result, and what mends it in a cluster. */
+/** What a check comes to: a result, and what corrects it in a cluster. */
 export type Finding = Result & {
   readonly code: CheckCode;
   /** Operations on the object in the cluster. */
@@ -51,24 +51,23 @@ export const check = <const K extends keyof Facts>(
     find(facts).map(draft => ({ byFunction: words.byFunction === true, ...draft, code })),
 });
 
-type Mend = Pick<Finding, 'patch' | 'command' | 'byFunction'>;
+type Remedy = Pick<Finding, 'patch' | 'command' | 'byFunction'>;
 
 const on =
   (severity: Severity) =>
-  (object: KubernetesObject, message: string, path?: string, mend: Mend = {}) => {
+  (object: KubernetesObject, message: string, path?: string, remedy: Remedy = {}) => {
     const { code: _, ...rest } = resultOn(
       identityOf(object),
       { code: NONE, severity, message },
       path,
     );
-    const { patch } = mend;
-    return { ...rest, ...mend, ...(patch && { patch: guarded(object, patch) }) };
+    const { patch } = remedy;
+    return { ...rest, ...remedy, ...(patch && { patch: guarded(object, patch) }) };
   };
 const NONE = 'EPR0101';
 
 export const broken = on('error');
 export const doubtful = on('warning');
-export const remark = on('info');
 
 export type Examined = {
   readonly findings: readonly Finding[];

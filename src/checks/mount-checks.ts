@@ -56,8 +56,8 @@ export const MOUNT_CHECKS = [
       const message = isFolder
         ? `\`${path}\` names a folder. Name the file in it, \`${DOCKER_CONFIG_KEY}\``
         : `\`${path}\` leads to a folder where nothing is mounted. Mount the pull secret there`;
-      const mends = right ? rewritten(flag, right) : {};
-      return [broken(object, message, path, mends)];
+      const remedy = right ? rewritten(flag, right) : {};
+      return [broken(object, message, path, remedy)];
     },
   ),
   check(
@@ -99,7 +99,7 @@ export const MOUNT_CHECKS = [
       const path = `${fieldPath(mount.path)}.subPath`;
       const message = `\`${path}\` keeps the file as it was when the pod began. Mount the folder instead`;
       const file = flagOf(evaluator, AUTH_PATH)?.value ?? '';
-      const mends =
+      const remedy =
         normalPath(file) === mount.folder
           ? {
               patch: [
@@ -108,7 +108,7 @@ export const MOUNT_CHECKS = [
               ],
             }
           : { patch: [remove([...mount.path, 'subPath'])] };
-      return [broken(evaluator.object, message, path, mends)];
+      return [broken(evaluator.object, message, path, remedy)];
     },
   ),
   check(
@@ -202,8 +202,8 @@ export const MOUNT_CHECKS = [
       const at = flag?.path ?? evaluator.flags[0]?.path ?? [];
       const path = fieldPath(flag?.path ?? at.slice(0, -1));
       const message = `\`${path}\` must name the Secret that is mounted. Write \`${right}\``;
-      const mends = flag === undefined ? { patch: [add(at, right)] } : rewritten(flag, right);
-      return [broken(evaluator.object, message, path, mends)];
+      const remedy = flag === undefined ? { patch: [add(at, right)] } : rewritten(flag, right);
+      return [broken(evaluator.object, message, path, remedy)];
     },
   ),
 ];

@@ -11,7 +11,7 @@ export type Operation = {
   readonly value?: unknown;
 };
 
-export const pointer = (path: Path): string =>
+const pointer = (path: Path): string =>
   path.map(part => `/${`${part}`.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const operation =

@@ -90,8 +90,8 @@ export const PULL_SECRET_CHECKS = [
       const message = `\`type\` must be \`${DOCKER_CONFIG_TYPE}\`. Make the Secret anew with it`;
       const itself = { ...names, podNamespace: names.namespace };
       const isWhole = secretText(pullSecret, DOCKER_CONFIG_KEY) !== undefined;
-      const mend = isWhole ? { command: copying(itself, 'replace --force') } : {};
-      return [broken(pullSecret, message, 'type', mend)];
+      const remedy = isWhole ? { command: copying(itself, 'replace --force') } : {};
+      return [broken(pullSecret, message, 'type', remedy)];
     },
   ),
   check(
@@ -116,7 +116,7 @@ export const PULL_SECRET_CHECKS = [
     {
       title: 'Both readers can read the docker config',
       means: 'one malformed entry makes the whole file useless, for every image',
-      todo: 'mend the entry; the function writes none that a reader refuses',
+      todo: 'correct the entry; the function writes none that a reader refuses',
       byFunction: true,
     },
     ['dockerConfig', 'now'],

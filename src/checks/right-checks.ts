@@ -57,7 +57,7 @@ export function grantCommand(
   return commands.join(' && ');
 }
 
-const mend = ({ grant }: Rights) => (grant === undefined ? {} : { command: grant });
+const remedyFor = ({ grant }: Rights) => (grant === undefined ? {} : { command: grant });
 
 export const RIGHT_CHECKS = [
   check(
@@ -73,7 +73,9 @@ export const RIGHT_CHECKS = [
     ({ evaluator: { object, namespace }, runnerRights }) => {
       if (runnerRights.missing.length === 0 || namespace === runnerRights.namespace) return [];
       const message = `${lacking(runnerRights)}. Grant these`;
-      return [broken(object, message, 'spec.template.spec.serviceAccountName', mend(runnerRights))];
+      return [
+        broken(object, message, 'spec.template.spec.serviceAccountName', remedyFor(runnerRights)),
+      ];
     },
   ),
   check(
@@ -93,7 +95,7 @@ export const RIGHT_CHECKS = [
             sync?.deployment as KubernetesObject,
             `${lacking(rights)}. Grant these`,
             undefined,
-            mend(rights),
+            remedyFor(rights),
           ),
         ),
   ),

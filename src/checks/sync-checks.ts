@@ -32,7 +32,7 @@ export function syncIn(
   return undefined;
 }
 
-export const variableOf = (container: unknown, name: string): string | undefined => {
+const variableOf = (container: unknown, name: string): string | undefined => {
   const entry = listAt(container, 'env').find(variable => get(variable, 'name') === name);
   const value = get(entry, 'value');
   return typeof value === 'string' ? value : undefined;

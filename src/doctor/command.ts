@@ -1,4 +1,4 @@
-// The command that mends what a finding says, as a user can run it.
+// The command that corrects what a finding says, as a user can run it.
 
 import type { Finding } from '../checks/check.ts';
 import type { Observed } from '../checks/observed.ts';
@@ -13,10 +13,10 @@ export type Place =
   | { readonly kind: 'cluster'; readonly flags: readonly string[] };
 
 /** A finding as it is reported. */
-export type Mended = Omit<Finding, 'patch' | 'byFunction'>;
+export type Reported = Omit<Finding, 'patch' | 'byFunction'>;
 
 /** With the command in its final form, or without one. */
-export function withCommand(finding: Finding, place: Place, observed: Observed): Mended {
+export function withCommand(finding: Finding, place: Place, observed: Observed): Reported {
   const { patch, command, byFunction, ...rest } = finding;
   if (place.kind === 'package') {
     const render = byFunction === true ? renderOf(finding, place.folder, observed) : undefined;

@@ -1,5 +1,5 @@
 // What the doctor says of itself.
-export const USAGE = `doctor: why is a private function image not pulled?
+export const HELP = `doctor: why is a private function image not pulled?
 
   doctor                          the cluster of the kubeconfig, or the one it runs in
   doctor PACKAGE                  a package's folder

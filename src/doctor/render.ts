@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import type { Examined } from '../checks/check.ts';
 import { type NamedImage, shortly, whoOf } from '../checks/named-image.ts';
 import type { Severity } from '../findings/finding.ts';
-import type { Mended } from './command.ts';
+import type { Reported } from './command.ts';
 
 type Style = Extract<Parameters<typeof styleText>[0], readonly unknown[]>[number];
 const HEADS: Readonly<Record<Severity, readonly [head: string, color: Style]>> = {
@@ -15,7 +15,7 @@ type Paint = (style: Style, text: string) => string;
 const INDENT = ' '.repeat(9);
 
 export type Report = Pick<Examined, 'unmade' | 'passed'> & {
-  readonly findings: readonly Mended[];
+  readonly findings: readonly Reported[];
   /** Those that the user named, whether something is wrong with them or not. */
   readonly images: readonly NamedImage[];
 };
@@ -44,7 +44,7 @@ export function textReport(report: Report, isColoured: boolean): string {
   ].join('\n');
 }
 
-function linesOf(finding: Mended, paint: Paint): string[] {
+function linesOf(finding: Reported, paint: Paint): string[] {
   const { code, message, resourceRef, file, command } = finding;
   const [what = '', ...todo] = message.split(/(?<=[^.])\. (?=[A-Z])/).map(line => `${line}.`);
   const lines = [capitalised(what), ...(todo.length > 0 ? [todo.join(' ')] : [])];
@@ -59,7 +59,7 @@ function linesOf(finding: Mended, paint: Paint): string[] {
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function countsOf(findings: readonly Mended[], unmade: number, passed: number): string {
+function countsOf(findings: readonly Reported[], unmade: number, passed: number): string {
   const count = (severity: Severity) =>
     findings.filter(found => found.severity === severity).length;
   const parts = [

@@ -31,8 +31,8 @@ export function reportOn(
   const findings = examined.findings.map(finding => {
     const ref = finding.resourceRef;
     const path = finding.file?.path ?? (ref && fileOf(ref.kind, ref.name, ref.namespace));
-    const mended = withCommand(finding, place, observed);
-    return path === undefined ? mended : { ...mended, file: { path } };
+    const reported = withCommand(finding, place, observed);
+    return path === undefined ? reported : { ...reported, file: { path } };
   });
   const images = observed.images?.isKnown ? observed.images.value : [];
   const report: Report = { ...examined, findings, images };

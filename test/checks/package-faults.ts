@@ -11,7 +11,7 @@ export type Fault = {
   readonly codes: readonly CheckCode[];
   readonly inject: (objects: Objects) => void;
   /** What the function makes right when it runs again. */
-  readonly isMended?: true;
+  readonly isCorrected?: true;
 };
 
 export const one = (objects: Objects, kind: string, name = ''): Any => {
@@ -81,31 +81,31 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     name: 'no enable flag',
     codes: ['EPR0103'],
     inject: objects => flag(objects, ENABLE),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'an enable flag that is false',
     codes: ['EPR0103'],
     inject: objects => flag(objects, ENABLE, `${ENABLE}=false`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'the spelling of v3.0.2 in a later release',
     codes: ['EPR0104'],
     inject: objects => flag(objects, ENABLE, '--enable-private-registry=true'),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'the later spelling in v3.0.2',
     codes: ['EPR0104'],
     inject: objects => image(objects, 'v3.0.2'),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a flag that only documents have',
     codes: ['EPR0104', 'EPR0201'],
     inject: objects => flag(objects, PATH, `--custom-repo-secret-path=${FILE}`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a misspelt flag',
@@ -116,7 +116,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     name: 'a flag of yes or no in two items',
     codes: ['EPR0105'],
     inject: objects => flag(objects, ENABLE, ENABLE, 'true'),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a command in one string',
@@ -130,7 +130,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     name: 'a flag that is given twice',
     codes: ['EPR0107'],
     inject: objects => flag(objects, NAME, `${NAME}=other`, `${NAME}=auth-secret`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a variable for the namespace of the pods',
@@ -141,19 +141,19 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     name: 'no path flag',
     codes: ['EPR0201'],
     inject: objects => flag(objects, PATH),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a path flag without a mount',
     codes: ['EPR0201'],
     inject: objects => flag(objects, PATH, `${PATH}=/var/tmp/other/.dockerconfigjson`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a path flag that names the folder',
     codes: ['EPR0201'],
     inject: objects => flag(objects, PATH, `${PATH}=/var/tmp/auth-secret`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a mount whose volume is gone',
@@ -162,7 +162,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
       const { volumes } = podOf(objects);
       volumes.splice(volumes.indexOf(volume(objects)), 1);
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a volume that is no Secret',
@@ -177,7 +177,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     codes: ['EPR0203'],
     inject: objects =>
       void Object.assign(mount(objects), { subPath: '.dockerconfigjson', mountPath: FILE }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'an optional volume',
@@ -185,7 +185,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     inject: objects => {
       volume(objects).secret.optional = true;
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a volume with the file under another name',
@@ -193,7 +193,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     inject: objects => {
       volume(objects).secret.items = [{ key: '.dockerconfigjson', path: 'config.json' }];
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a volume that the evaluator cannot read',
@@ -201,13 +201,13 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     inject: objects => {
       volume(objects).secret.defaultMode = 0o400;
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a path flag with another file',
     codes: ['EPR0204'],
     inject: objects => flag(objects, PATH, `${PATH}=/var/tmp/auth-secret/config.json`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a mount over a folder of the system',
@@ -216,19 +216,19 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
       mount(objects).mountPath = '/var/tmp';
       flag(objects, PATH, `${PATH}=/var/tmp/.dockerconfigjson`);
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'two names for the Secret',
     codes: ['EPR0206'],
     inject: objects => flag(objects, NAME, `${NAME}=other`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'no Secret',
     codes: ['EPR0301'],
     inject: objects => void objects.splice(objects.indexOf(secret(objects)), 1),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'the Secret in another namespace',
@@ -236,7 +236,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     inject: objects => {
       secret(objects).metadata.namespace = 'elsewhere';
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a Secret of another type',
@@ -244,7 +244,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     inject: objects => {
       secret(objects).type = 'Opaque';
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a docker config that is not in base64',
@@ -252,37 +252,37 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     inject: objects => {
       secret(objects).data['.dockerconfigjson'] = '{"auths":{}}';
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a docker config that is no JSON',
     codes: ['EPR0305'],
     inject: objects => config(objects, 'auths:'),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'an entry that no reader can read',
     codes: ['EPR0305'],
     inject: objects => config(objects, { 'ghcr.io': { auth: 'no base64!' } }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a key that the evaluator never finds',
     codes: ['EPR0306'],
     inject: objects => config(objects, { 'https://index.docker.io/v1/': { auth: SEED_AUTH } }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a token that the kubelet does not take',
     codes: ['EPR0307'],
     inject: objects => config(objects, { 'my.azurecr.io': { identitytoken: 'fake' } }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'no entry, as a credential helper leaves it',
     codes: ['EPR0308'],
     inject: objects => config(objects, '{"credsStore":"desktop"}'),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'an expired token',
@@ -305,7 +305,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     name: 'no sync',
     codes: ['EPR0601'],
     inject: objects => void objects.splice(objects.indexOf(sync(objects)), 1),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a sync for another namespace',
@@ -314,7 +314,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
       const { env } = sync(objects).spec.template.spec.containers[0];
       env.find(({ name }: Any) => name === 'TARGET_NAMESPACE').value = 'elsewhere';
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'no ServiceAccount of the sync',
@@ -325,13 +325,13 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
       );
       objects.splice(objects.indexOf(account), 1);
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a sync that is pulled anonymously',
     codes: ['EPR0604'],
     inject: objects => void delete sync(objects).spec.template.spec.imagePullSecrets,
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'an evaluator without rights',
@@ -342,7 +342,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
           object.subjects = [];
       }
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a sync without rights',
@@ -353,7 +353,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
       );
       role.rules.pop();
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a ConfigMap with credentials that is applied',
@@ -370,7 +370,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     name: 'the Secret twice',
     codes: ['EPR1003'],
     inject: objects => void objects.push(structuredClone(secret(objects))),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a sync for a Deployment that is gone',
@@ -380,7 +380,7 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
       account.metadata.name = 'former-pull-secret-sync';
       objects.push(account);
     },
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a selector on the function',

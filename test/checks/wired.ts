@@ -12,7 +12,7 @@ import type { Objects } from './package-faults.ts';
 
 const NOW = new Date('2026-01-01');
 
-export const KPTFILE = {
+const KPTFILE = {
   apiVersion: 'kpt.dev/v1',
   kind: 'Kptfile',
   metadata: { name: 'porch' },

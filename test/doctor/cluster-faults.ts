@@ -9,7 +9,7 @@ export type ClusterFault = {
   readonly codes: readonly CheckCode[];
   readonly inject: (scene: Scene) => Promise<void>;
   /** The commands that are printed put it right. */
-  readonly isMended?: true;
+  readonly isCorrected?: true;
 };
 
 const RUNNER = 'function-runner';
@@ -76,36 +76,36 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
       containers[0].image = 'docker.io/nephio/porch-function-runner:v2.0.0';
     }),
   },
-  { name: 'no enable flag', codes: ['EPR0103'], inject: flag(ENABLE), isMended: true },
+  { name: 'no enable flag', codes: ['EPR0103'], inject: flag(ENABLE), isCorrected: true },
   {
     name: 'an enable flag that is false',
     codes: ['EPR0103'],
     inject: flag(ENABLE, `${ENABLE}=false`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'the spelling of v3.0.2',
     codes: ['EPR0104'],
     inject: flag(ENABLE, '--enable-private-registry=true'),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a misspelt flag',
     codes: ['EPR0104'],
     inject: flag(ENABLE, '--enable-private-registies=true'),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a flag that only documents have',
     codes: ['EPR0104', 'EPR0201'],
     inject: flag(PATH, '--custom-repo-secret-path=/var/tmp/auth-secret/.dockerconfigjson'),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a flag of yes or no in two items',
     codes: ['EPR0105'],
     inject: flag(ENABLE, ENABLE, 'true'),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a command in one string',
@@ -118,20 +118,20 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     name: 'a flag that is given twice',
     codes: ['EPR0107'],
     inject: flag(NAME, `${NAME}=other`, `${NAME}=auth-secret`),
-    isMended: true,
+    isCorrected: true,
   },
-  { name: 'no path flag', codes: ['EPR0201'], inject: flag(PATH), isMended: true },
+  { name: 'no path flag', codes: ['EPR0201'], inject: flag(PATH), isCorrected: true },
   {
     name: 'a path flag without a mount',
     codes: ['EPR0201'],
     inject: flag(PATH, `${PATH}=/var/tmp/config-secret/.dockerconfigjson`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a path flag that names the folder',
     codes: ['EPR0201'],
     inject: flag(PATH, `${PATH}=/var/tmp/auth-secret`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a volume that is no Secret',
@@ -151,7 +151,7 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
         mountPath: '/var/tmp/auth-secret/.dockerconfigjson',
       });
     }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'an optional volume',
@@ -159,7 +159,7 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     inject: volume(value => {
       value.secret.optional = true;
     }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a volume with the file under another name',
@@ -167,7 +167,7 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     inject: volume(value => {
       value.secret.items = [{ key: '.dockerconfigjson', path: 'config.json' }];
     }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a volume that the evaluator cannot read',
@@ -175,19 +175,19 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     inject: volume(value => {
       value.secret.defaultMode = 0o400;
     }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a path flag with another file',
     codes: ['EPR0204'],
     inject: flag(PATH, `${PATH}=/var/tmp/auth-secret/config.json`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'two names for the Secret',
     codes: ['EPR0206'],
     inject: flag(NAME, `${NAME}=x`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'no pull secret',
@@ -198,7 +198,7 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     name: 'a pull secret of another type',
     codes: ['EPR0303'],
     inject: scene => scene.replaceSecret(scene.system, { type: 'Opaque' }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a pull secret without a docker config',
@@ -239,7 +239,7 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     name: 'a CA that is not in use',
     codes: ['EPR0401'],
     inject: flag(`${ENABLE}-tls`),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'no Secret of the CA',
@@ -260,53 +260,53 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     name: 'no copy',
     codes: ['EPR0502'],
     inject: scene => scene.remove('Secret', scene.pods, 'auth-secret'),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a copy of another type',
     codes: ['EPR0503'],
     inject: scene => scene.replaceSecret(scene.pods, { type: 'Opaque' }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a copy with other keys',
     codes: ['EPR0503'],
     inject: async scene =>
       scene.patch('Secret', scene.pods, 'auth-secret', { data: { other: '' } }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'an immutable copy',
     codes: ['EPR0503'],
     inject: scene => scene.patch('Secret', scene.pods, 'auth-secret', { immutable: true }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a stale copy',
     codes: ['EPR0504'],
     inject: scene =>
       scene.replaceSecret(scene.pods, { data: dataOf('{"auths":{"ghcr.io":{"auth":"YTpi"}}}') }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'no ServiceAccount of the pods',
     codes: ['EPR0505'],
     inject: scene => scene.remove('ServiceAccount', scene.pods, 'default'),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a ServiceAccount without the pull secret',
     codes: ['EPR0506'],
     inject: scene =>
       scene.patch('ServiceAccount', scene.pods, 'default', { imagePullSecrets: null }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a ServiceAccount with another pull secret',
     codes: ['EPR0506'],
     inject: scene =>
       scene.patch('ServiceAccount', scene.pods, 'default', { imagePullSecrets: [{ name: 'x' }] }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'no sync',
@@ -320,13 +320,13 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
       const { env } = template.spec.containers[0];
       env.find(({ name }: Any) => name === 'TARGET_NAMESPACE').value = 'elsewhere';
     }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'no ServiceAccount of the sync',
     codes: ['EPR0603'],
     inject: scene => scene.remove('ServiceAccount', scene.system, SYNC),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a sync that is pulled anonymously',
@@ -334,7 +334,7 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     inject: inSync(({ template }) => {
       delete template.spec.imagePullSecrets;
     }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a sync with no replica',
@@ -342,7 +342,7 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     inject: inSync(spec => {
       spec.replicas = 0;
     }),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a sync whose image is not pulled',
@@ -354,19 +354,19 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     name: 'an evaluator without rights',
     codes: ['EPR0701'],
     inject: emptied('RoleBinding', `${RUNNER}-pull-secrets`)(pods),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a sync that may not read',
     codes: ['EPR0702'],
     inject: emptied('Role', SYNC)(system),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'a sync that may not write',
     codes: ['EPR0702'],
     inject: emptied('RoleBinding', `${SYNC}-target`)(pods),
-    isMended: true,
+    isCorrected: true,
   },
   {
     name: 'an evaluator that ends again and again',
@@ -388,6 +388,6 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     name: 'a function pod that was made before the Secret',
     codes: ['EPR0803', 'EPR0804'],
     inject: functionPod(pulling('pull access denied'), [{ name: 'other' }]),
-    isMended: true,
+    isCorrected: true,
   },
 ];

@@ -1,4 +1,4 @@
-// The doctor on a real API server: it names each fault, its commands mend it, and it writes nothing.
+// The doctor on a real API server: it names each fault, its commands correct it, and it writes nothing.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { hasProgram, needs } from '../support/needs.ts';
 import { CLUSTER_FAULTS } from './cluster-faults.ts';
 import { auditFlags, Scene, SYNC } from './scene.ts';
 
-/** A mend may bring another fault to light: a new ServiceAccount lacks the pull secret. */
+/** A command may bring another fault to light: a new ServiceAccount lacks the pull secret. */
 const ROUNDS = 3;
 
 describe('the doctor in a cluster', function () {
@@ -43,7 +43,7 @@ describe('the doctor in a cluster', function () {
     it(`names ${fault.name}: ${fault.codes.join(', ')}`, async () => {
       await fault.inject(scene);
       expect(await codes()).to.deep.equal(fault.codes.toSorted());
-      if (!fault.isMended) return;
+      if (!fault.isCorrected) return;
       for (let round = 0; round < ROUNDS; round++) {
         const [command] = (await scene.examine()).findings.flatMap(each => each.command ?? []);
         if (command !== undefined) await scene.run(command);

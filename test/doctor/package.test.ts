@@ -106,13 +106,13 @@ describe('the doctor on the folder of a package', function () {
     ]);
   });
 
-  for (const { name, codes, inject, isMended } of PACKAGE_FAULTS) {
-    it(`${isMended ? 'prints what puts right' : 'names'} ${name}`, () => {
+  for (const { name, codes, inject, isCorrected } of PACKAGE_FAULTS) {
+    it(`${isCorrected ? 'prints what puts right' : 'names'} ${name}`, () => {
       const folder = withFault(inject);
       const found = examine(folder);
       expect(found.map(({ code }) => code)).to.have.members(codes);
       const [command] = found.flatMap(each => each.command ?? []);
-      expect(command !== undefined, command).to.equal(isMended === true);
+      expect(command !== undefined, command).to.equal(isCorrected === true);
       if (command === undefined) return;
       execFileSync('bash', ['-c', command], { stdio: 'pipe' });
       expect(examine(folder)).to.deep.equal([]);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Examined, examine } from '../../src/checks/check.ts';
 import { CHECKS } from '../../src/checks/table.ts';
-import { type Mended, withCommand } from '../../src/doctor/command.ts';
+import { type Reported, withCommand } from '../../src/doctor/command.ts';
 import { examineCluster } from '../../src/doctor/examine-cluster.ts';
 import { type Request, readArguments } from '../../src/doctor/request.ts';
 import { type Any, type Objects, one } from '../checks/package-faults.ts';
@@ -168,7 +168,7 @@ export class Scene {
     if (!examination.ok) throw new Error(examination.findings[0].message);
     const { observed, place } = examination.value;
     const examined: Examined = examine(CHECKS, observed);
-    const findings: Mended[] = examined.findings.map(finding =>
+    const findings: Reported[] = examined.findings.map(finding =>
       withCommand(finding, place, observed),
     );
     return { ...examined, findings };
