@@ -7,6 +7,7 @@ import { editItems } from '../../src/function/edit/edits.ts';
 import { evaluate } from '../../src/function/evaluate.ts';
 import { readCa } from '../../src/function/input/ca-bundle.ts';
 import { readResourceList } from '../../src/krm/read.ts';
+import { NOT_PROVEN } from '../../src/krm/resource-list.ts';
 import { set } from '../../src/yaml/operation.ts';
 import { CA, EXPIRED_CA, FUTURE_CA, LEAF, REQUEST } from '../support/certificates.ts';
 import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../support/config.ts';
@@ -115,16 +116,42 @@ function configInItsFile(): Said {
   return stdin(resourceList([DEPLOYMENT, JSON.stringify(item)], config));
 }
 
+const LIST = resourceList([DEPLOYMENT]);
 const WIRE: readonly Row[] = [
+  [
+    'config-unreadable',
+    stdin(`${LIST}functionConfig: {\n`),
+    'the functionConfig cannot be read: line 27 is not valid YAML of stdin. Correct that line',
+  ],
+  [
+    'neighbour-not-proven',
+    NOT_PROVEN.findings,
+    'internal error in the function: to remove an object would have changed the one before it, so nothing was changed. Please report this bug with the shape of both objects, without their values',
+  ],
+  [
+    'results-no-list',
+    stdin(`${LIST}results: x\n`),
+    '`results` of the ResourceList is not a list. Correct the function that wrote it',
+  ],
+  [
+    'section-unreadable',
+    stdin(`${LIST}results: {\n`),
+    'the results cannot be read: line 27 is not valid YAML of stdin. Correct that line',
+  ],
+  [
+    'section-unreadable',
+    stdin(`${LIST}x: {\n`),
+    'the another section cannot be read: line 27 is not valid YAML of stdin. Correct that line',
+  ],
   [
     'item-invalid',
     data(CREDENTIALS, 'a: 1\n--\nb: 2'),
-    '`items[1]` must be valid YAML. Line 3 of it is not',
+    '`items[1]` cannot be read: line 3 is not valid YAML. Correct that line',
   ],
   [
     'item-invalid',
     runner('volumes:', 'volumes: ['),
-    'the Deployment must be valid YAML. Line 20 of it is not',
+    'the Deployment cannot be read: line 20 is not valid YAML. Correct that line',
   ],
   ['stdin-empty', stdin(''), 'stdin is empty. Send a ResourceList, as kpt does.'],
   [
@@ -133,7 +160,11 @@ const WIRE: readonly Row[] = [
     'stdin is not a ResourceList of `config.kubernetes.io`. Run the function with kpt, or send the list that kpt writes.',
   ],
   ['stdin-not-utf8', stdin(Buffer.from([0xff])), 'stdin is not UTF-8. Convert it to UTF-8.'],
-  ['stdin-not-yaml', stdin('a: 1\nb: ['), 'line 3 of stdin is not valid YAML. Correct that line.'],
+  [
+    'stdin-not-yaml',
+    stdin('a: 1\nb: ['),
+    'stdin cannot be read: line 3 is not valid YAML. Correct that line.',
+  ],
 ];
 
 const FUNCTION: readonly Row[] = [
