@@ -7,7 +7,6 @@ import { editItems } from '../../src/function/edit/edits.ts';
 import { evaluate } from '../../src/function/evaluate.ts';
 import { readCa } from '../../src/function/input/ca-bundle.ts';
 import { readResourceList } from '../../src/krm/read.ts';
-import { NOT_PROVEN } from '../../src/krm/resource-list.ts';
 import { set } from '../../src/yaml/operation.ts';
 import { CA, EXPIRED_CA, FUTURE_CA, LEAF, REQUEST } from '../support/certificates.ts';
 import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../support/config.ts';
@@ -118,11 +117,6 @@ function configInItsFile(): Said {
 }
 
 const WIRE: readonly Row[] = [
-  [
-    'neighbour-not-proven',
-    NOT_PROVEN.findings,
-    'internal error in the function: to remove an object would have changed the one before it, so nothing was changed. Please report this bug with the shape of both objects, without their values',
-  ],
   [
     'item-invalid',
     data(CREDENTIALS, 'a: 1\n--\nb: 2'),

@@ -42,11 +42,6 @@ describe('a fault in the Deployment', () => {
       '- <<: {tty: true}\n        name: function-runner',
       shared(CONTAINER),
     ],
-    'an empty list': [
-      /volumes:\n[\s\S]*/,
-      'volumes:\n',
-      'error spec.template.spec.volumes: field-no-list',
-    ],
     'a list that is none': [
       COMMAND,
       'command: /server\n',
