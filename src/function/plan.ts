@@ -12,8 +12,8 @@ import { diff } from './edit/diff.ts';
 import { type Edits, editItems } from './edit/edits.ts';
 import { inPackageFiles } from './edit/package-files.ts';
 import { report } from './edit/report.ts';
-import { readConfig } from './input/config.ts';
 import { type Credentials, readCredentials } from './input/credentials.ts';
+import { readConfig } from './input/read-config.ts';
 import { observe } from './observe/observe.ts';
 
 /**

@@ -8,10 +8,10 @@ import { errorOn, type Result } from '../../krm/result.ts';
 import { buildDockerConfig, serializeDockerConfig } from '../../registry/docker-config.ts';
 import { checkExpiry } from '../../registry/expiry.ts';
 import { buildRemoteConfig, type RemoteConfig } from '../../registry/remote-config.ts';
-import type { Config } from './config.ts';
 import { dataOf } from './config-map-data.ts';
 import { CREDENTIAL_KEYS, readForm, readRemoteForm } from './credential-forms.ts';
 import { resultFrom } from './finding-result.ts';
+import type { Config } from './options.ts';
 
 export type Credentials = {
   /** The docker config as JSON text, or that of logins in a store; `undefined` without credentials. */

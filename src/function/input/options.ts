@@ -1,4 +1,4 @@
-// The values of the functionConfig's `data`, by the rules of `fn-config/schema.json`.
+// The options as types: the values of the functionConfig's `data`, by its schema.
 import type schema from '../../../fn-config/schema.json';
 
 type Properties = typeof schema.properties.data.properties;
@@ -21,3 +21,11 @@ type Choices = { readonly [K in keyof typeof CHOICES]: (typeof CHOICES)[K][numbe
 
 /** The values of the functionConfig's `data`, by the rules of `fn-config/schema.json`. */
 export type Options = Omit<Texts, keyof Choices> & Choices;
+
+export type Config = {
+  readonly options: Options;
+  /** Keys that the user wrote; all others have their default. */
+  readonly given: ReadonlySet<string>;
+  /** The credentials that the functionConfig itself holds, by key. */
+  readonly credentials: ReadonlyMap<string, string>;
+};

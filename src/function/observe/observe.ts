@@ -3,7 +3,7 @@ import { all, done, each, type Step } from '../../findings/step.ts';
 import type { Item } from '../../krm/item.ts';
 import { listAt } from '../../krm/object.ts';
 import type { Result } from '../../krm/result.ts';
-import type { Config } from '../input/config.ts';
+import type { Config } from '../input/options.ts';
 import { type ContainerFields, observeContainer } from './container-fields.ts';
 import { type DockerClient, observeClient, presentClients } from './docker-clients.ts';
 import { deploymentsNamed, selectEvaluator } from './evaluator.ts';

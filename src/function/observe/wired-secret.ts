@@ -1,5 +1,5 @@
 // The pull secret that is wired now, where something else than the function made it.
-import type { Config } from '../input/config.ts';
+import type { Config } from '../input/options.ts';
 import type { OwnObject } from './ownership.ts';
 import { secretNameOf, type Wiring } from './wiring.ts';
 

@@ -10,16 +10,8 @@ import { nodeValue } from '../../yaml/value.ts';
 import { dataOf } from './config-map-data.ts';
 import { CREDENTIAL_KEYS } from './credential-forms.ts';
 import { withoutEffect } from './effects.ts';
-import type { Options } from './options.ts';
+import type { Config, Options } from './options.ts';
 import { validate } from './validator.ts';
-
-export type Config = {
-  readonly options: Options;
-  /** Keys that the user wrote; all others have their default. */
-  readonly given: ReadonlySet<string>;
-  /** The credentials that the functionConfig itself holds, by key. */
-  readonly credentials: ReadonlyMap<string, string>;
-};
 
 type Rule = { readonly enum?: readonly string[]; readonly must?: string };
 const RULES = schema.properties.data.properties as Readonly<Record<string, Rule>>;
