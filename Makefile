@@ -5,7 +5,8 @@ installed := node_modules/.package-lock.json
 
 .PHONY: demo test build image clean
 
-demo: build
+# FULL=1 shows the new files too.
+demo: $(installed)
 	node hack/demo.ts
 
 test: build

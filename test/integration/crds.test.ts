@@ -21,7 +21,7 @@ const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
 
 /** The example's package as the function gives it back. */
 function rendered(example: string): readonly Document[] {
-  const folder = `${EXAMPLES}${example}/`;
+  const folder = `${EXAMPLES}enable-private-registries-${example}/`;
   const files = readdirSync(folder).filter(file => file.endsWith('.yaml'));
   const items = files.flatMap(file => documents(readFileSync(folder + file, 'utf8'), file));
   const config = load(readFileSync(`${folder}registries.yaml`, 'utf8'));

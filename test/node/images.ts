@@ -12,7 +12,7 @@ import { setLogin } from './registry.ts';
 const FOLDER = join(ROOT, 'hack/node');
 const ON_THE_NODE = 'docker.io/stand-in';
 /** The runner's stand-ins: for the release of the embedded package, for an early one, for the next layout. */
-export const STAND_IN = `${ON_THE_NODE}/porch-function-runner:v1.5.6`;
+export const STAND_IN = `${ON_THE_NODE}/porch-function-runner:v1.6.2`;
 export const EARLY_STAND_IN = `${ON_THE_NODE}/porch-function-runner:v3.0.2`;
 export const NEXT_STAND_IN = `${ON_THE_NODE}/porch-function-runner:next`;
 /** The stand-in for Porch's server, which evaluates functions in the next layout. */
