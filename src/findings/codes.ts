@@ -4,7 +4,6 @@ export const CODES = {
   wire: [
     'config-unreadable',
     'item-invalid',
-    'neighbour-not-proven',
     'results-no-list',
     'section-unreadable',
     'stdin-empty',
@@ -128,6 +127,7 @@ export const CODES = {
     'nodes-need-ca',
     'object-changed',
     'object-not-own',
+    'option-without-effect',
     'other-container-wired',
     'plain-text-credentials',
     'pod-namespace-invalid',

@@ -47,7 +47,11 @@ export function plan(
   const runners = desired.value.runners.map(({ runner }) => runner.item);
   const changes = inPackageFiles(items, runner.item.identity, diff(items, desired.value));
   const edits = editItems(changes);
-  const findings = [...desired.findings, ...report(runners, changes, desired.value.notes)];
+  const findings = [
+    ...config.findings,
+    ...desired.findings,
+    ...report(runners, changes, desired.value.notes),
+  ];
   return edits.ok ? done(edits.value, findings) : edits;
 }
 

@@ -52,7 +52,7 @@ export const NO_LIST = failed(
 
 export const NOT_PROVEN = failed(
   error(
-    'neighbour-not-proven',
+    'edit-not-proven',
     'internal error in the function: to remove an object would have changed the one before it, so nothing was ' +
       'changed. Please report this bug with the shape of both objects, without their values',
   ),

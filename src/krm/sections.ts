@@ -34,7 +34,7 @@ export function readSections(bytes: Buffer, ranges: ReadonlyMap<string, Range>):
     }
   }
   const tree = unknown.length > 0 ? parsed(bytes, unknown) : undefined;
-  if (tree !== undefined && isFault(tree)) faults.push(unreadable('another section', tree));
+  if (tree !== undefined && isFault(tree)) faults.push(unreadable('', tree));
   return { byKey, hasUnknown: unknown.length > 0, faults };
 }
 
@@ -48,9 +48,10 @@ function parsed(bytes: Buffer, ranges: readonly Range[]): Tree | SyntaxFault {
   return { ...tree, line: tree.line + before };
 }
 
+/** @param key empty for the sections that are not read */
 const unreadable = (key: string, fault: SyntaxFault): Finding =>
   error(
     key === 'functionConfig' ? 'config-unreadable' : 'section-unreadable',
-    `the ${key} cannot be read: ${faultText(fault)} of stdin. Correct that line`,
-    KNOWN.has(key) ? key : '',
+    `${key === '' ? 'another section of stdin' : `the ${key}`} cannot be read: ${faultText(fault)}. Correct that line`,
+    key,
   );

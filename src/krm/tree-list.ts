@@ -62,7 +62,7 @@ function isProven(text: string, items: readonly ItemSpan[], { edited, removed }:
 }
 
 const notYaml = (fault: SyntaxFault) =>
-  failed(error('stdin-not-yaml', `stdin cannot be read: ${faultText(fault)}. Correct that line.`));
+  failed(error('stdin-not-yaml', `stdin cannot be read: ${faultText(fault)}. Correct that line`));
 
 type ItemSpan = Span & { readonly item: Item };
 

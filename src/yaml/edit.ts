@@ -8,6 +8,7 @@ import { contentAt } from './gap.ts';
 import { column, lineStart } from './lines.ts';
 import { pairOf } from './lookup.ts';
 import type { MappingNode, Pair, ScalarNode, SequenceNode, Tree } from './node.ts';
+import { listForNull, nullForList } from './null-list.ts';
 import { blockLines, flowText, indent, scalarLike } from './print.ts';
 import { replace, setValue } from './replace.ts';
 import { insertLines, type Splice } from './splice.ts';
@@ -85,14 +86,17 @@ export function editSequence(
   if (pair?.value.kind !== 'sequence') {
     if (values.length === 0) return [];
     if (pair === undefined && owner.flow && isOptional) return addCreated(tree, owner, key, values);
-    return [setKey(tree, owner, key, values)];
+    const marked = pair && isOptional && listForNull(tree, owner, pair, values);
+    return [marked || setKey(tree, owner, key, values)];
   }
   const { source } = tree;
   const { key: name, value: node } = pair as Pair & { value: SequenceNode };
   const kept = [...node.items.keys()].filter(index => !remove.has(index));
   const after = kept.findLast(index => index <= insert.after) ?? -1;
+  const isGone = kept.length === 0 && values.length === 0 && remove.size > 0;
+  const back = isGone && isOptional ? nullForList(tree, pair as Pair, node) : undefined;
+  if (back !== undefined) return node.flow ? [back] : [back, ...removeBlock(tree, node, remove)];
   if (node.flow) {
-    const isGone = kept.length === 0 && values.length === 0 && remove.size > 0;
     const text = source.slice(node.content, node.end);
     const isCreated = text.startsWith(CREATED.open) && text.endsWith(CREATED.close);
     if (isOptional && isGone && owner.flow && isCreated) return removeKey(tree, owner, key);

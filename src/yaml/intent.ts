@@ -14,12 +14,14 @@ export function intended(value: unknown, operations: readonly Operation[]): unkn
   return [...others, ...inner].reduce(done, value);
 }
 
-/** The value without those lists that operations have emptied: flow style leaves their brackets. */
+/** The value without lists that operations have emptied: flow style leaves their brackets, a null comes back. */
 export const withoutEmptied = (value: unknown, operations: readonly Operation[]): unknown =>
   operations.reduce((result, operation) => {
     if (operation.kind !== 'list') return result;
     const { at, key } = operation;
-    return changed(result, at, map => (isEmptyList(map[key]) ? without(map, [key]) : map));
+    return changed(result, at, map =>
+      isEmptyList(map[key]) || map[key] === null ? without(map, [key]) : map,
+    );
   }, value);
 
 function done(value: unknown, operation: Operation): unknown {

@@ -7,7 +7,13 @@ import { plainLines } from './plain.ts';
 const quoteBlankEnd: ScalarStyleRule = layout => {
   if (/\n\n$/.test(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
 };
-const scalarStyleRules = [quoteBlankEnd, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
+/** The days and numbers of old YAML, which js-yaml does not all know: `2001-1-1`. */
+const quoteDigits: ScalarStyleRule = layout => {
+  const { value } = layout.node;
+  const isPlain = layout.style === SCALAR_STYLE.PLAIN && typeof value === 'string';
+  if (isPlain && /^[-+.\d][-+.,:_\dTtZz ]*$/.test(value)) layout.style = SCALAR_STYLE.SINGLE_QUOTED;
+};
+const scalarStyleRules = [quoteBlankEnd, quoteDigits, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
 
 /** Block style, one entry a line. `seqNoIndent`: dashes are in the column of their key. */
 export const blockLines = (value: unknown, seqNoIndent = false): string[] =>

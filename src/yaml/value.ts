@@ -29,6 +29,10 @@ export function nodeValue(tree: Tree, node: Node, schema: Schema = CORE_SCHEMA):
 export const isString = (tree: Tree, node: Node): boolean =>
   typeof strictValue(tree, node) === 'string';
 
+/** Whether a node is null: to Kubernetes the field is absent. */
+export const isNull = (tree: Tree, node: Node): boolean =>
+  node.kind === 'scalar' && nodeValue(tree, node) === null;
+
 /** A node's value. A scalar in it is a string only if every reader takes it for one. */
 export function strictValue(tree: Tree, node: Node): unknown {
   if (node.kind === 'sequence') return node.items.map(item => strictValue(tree, item));

@@ -83,6 +83,7 @@ kind: Kptfile
 metadata: {name: porch}
 pipeline: {mutators: [{image: ghcr.io/org/fn, tag: "~1.2"}]}
 `;
+const LIST = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: A\n';
 const HAND = wiredByHand(
   '        - --registry-auth-secret-path=/own/.dockerconfigjson\n',
   '/own',
@@ -119,12 +120,27 @@ const WIRE: readonly Row[] = [
   [
     'item-invalid',
     data(CREDENTIALS, 'a: 1\n--\nb: 2'),
-    '`items[1]` must be valid YAML. Line 3 of it is not',
+    '`items[1]` cannot be read: line 3 is not valid YAML. Correct that line',
   ],
   [
     'item-invalid',
     runner('volumes:', 'volumes: ['),
-    'the Deployment must be valid YAML. Line 20 of it is not',
+    'the Deployment cannot be read: line 20 is not valid YAML. Correct that line',
+  ],
+  [
+    'config-unreadable',
+    stdin(`${LIST}functionConfig:\n  kind: A\n  kind: B\n`),
+    'the functionConfig cannot be read: line 7 repeats a key. Correct that line',
+  ],
+  [
+    'results-no-list',
+    stdin(`${LIST}results: {a: b}\n`),
+    '`results` of the ResourceList is not a list. Correct the function that wrote it',
+  ],
+  [
+    'section-unreadable',
+    stdin(`${LIST}more: [\n`),
+    'another section of stdin cannot be read: line 6 is not valid YAML. Correct that line',
   ],
   ['stdin-empty', stdin(''), 'stdin is empty. Send a ResourceList, as kpt does.'],
   [
@@ -133,7 +149,11 @@ const WIRE: readonly Row[] = [
     'stdin is not a ResourceList of `config.kubernetes.io`. Run the function with kpt, or send the list that kpt writes.',
   ],
   ['stdin-not-utf8', stdin(Buffer.from([0xff])), 'stdin is not UTF-8. Convert it to UTF-8.'],
-  ['stdin-not-yaml', stdin('a: 1\nb: ['), 'line 3 of stdin is not valid YAML. Correct that line.'],
+  [
+    'stdin-not-yaml',
+    stdin('a: 1\nb: ['),
+    'stdin cannot be read: line 3 is not valid YAML. Correct that line',
+  ],
 ];
 
 const FUNCTION: readonly Row[] = [
@@ -264,37 +284,37 @@ const FUNCTION: readonly Row[] = [
   [
     'config-value',
     data({ ...CREDENTIALS, sync: 'x', mountPath: 'x' }),
-    '`data.mountPath` must be an absolute path without `..` and `:`',
+    '`data.mountPath` must be an absolute path without `..`, `//`, `:`, backslashes and control characters',
     '`data.sync` must be `companion`, `sidecar` or `none`',
   ],
   [
     'config-value',
     data({ ...CREDENTIALS, deployment: 'X', container: 'X' }),
     '`data.deployment` must be the name of a Deployment in the package, or `NAMESPACE/NAME`, of at most 229 characters',
-    '`data.container` must be the name of a container of the Deployment',
+    '`data.container` must be the name of a container of the Deployment, of at most 63 characters',
   ],
   [
     'config-value',
     data({ ...CREDENTIALS, secretName: 'X', volumeName: 'X' }),
-    '`data.secretName` must be a DNS-1123 subdomain: lower-case letters, digits, `-` and `.`',
+    '`data.secretName` must be a DNS-1123 subdomain: lower-case letters, digits, `-` and `.`, at most 253',
     '`data.volumeName` must be a DNS-1123 label: lower-case letters, digits and `-`, at most 63',
   ],
   [
     'config-value',
     data({ ...CREDENTIALS, secretPath: 'x', porchVersion: 'x' }),
-    '`data.secretPath` must be a `.yaml` file inside the package, relative and without `..`',
+    '`data.secretPath` must be a `.yaml` file inside the package: a relative path without `..`, `//`, backslashes and control characters',
     '`data.porchVersion` must be a Porch release such as `v1.5.8`, or `latest`',
   ],
   [
     'config-value',
     data({ ...CREDENTIALS, syncImage: 'X', credentialsFrom: 'X' }),
-    '`data.credentialsFrom` must be the name of a ConfigMap in the package',
+    '`data.credentialsFrom` must be the name of a ConfigMap in the package, of at most 253 characters',
     '`data.syncImage` must be an image reference',
   ],
   [
     'config-value',
     data({ ...STORE, secretStore: 'X', secretStoreKind: 'x' }),
-    '`data.secretStore` must be the name of a SecretStore or ClusterSecretStore',
+    '`data.secretStore` must be the name of a SecretStore or ClusterSecretStore, of at most 253 characters',
     '`data.secretStoreKind` must be `SecretStore` or `ClusterSecretStore`',
   ],
   [
@@ -524,6 +544,11 @@ const FUNCTION: readonly Row[] = [
     'object-not-own',
     then({ ...NO_SYNC, tlsCA: CA }, { ...CREDENTIALS, secretName: 'registry-ca' }),
     'this function already generates the Secret for another part. Choose another `secretName`, or run the function with `state: disabled` and apply the package first',
+  ],
+  [
+    'option-without-effect',
+    data({ ...NO_SYNC, secretStore: 'vault' }),
+    '`data.secretStore` has no effect: it needs `secretMode: externalSecret`. Remove it, or set that too',
   ],
   [
     'other-container-wired',

@@ -5,7 +5,7 @@ import type { Part } from '../../krm/resource-list.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
 import { nearest } from '../../nearest.ts';
 import { pairOf } from '../../yaml/lookup.ts';
-import { isString } from '../../yaml/value.ts';
+import { isNull, isString } from '../../yaml/value.ts';
 
 /**
  * The values of `data` by key. An unknown key is named only next to a known one that it may be meant for:
@@ -20,7 +20,8 @@ export function dataOf(
   ignored: ReadonlySet<string> = new Set(),
 ): Step<ReadonlyMap<string, string>, Result> {
   const values = new Map<string, string>();
-  const map = node.kind === 'mapping' ? pairOf(node, 'data')?.value : undefined;
+  const data = node.kind === 'mapping' ? pairOf(node, 'data')?.value : undefined;
+  const map = data === undefined || isNull(tree, data) ? undefined : data;
   if (map !== undefined && map.kind !== 'mapping') {
     return unlessErrors([errorOn(identity, 'data-no-map', NO_MAP, 'data')], () => values);
   }

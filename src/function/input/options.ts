@@ -9,6 +9,7 @@ import { errorOn, type Result } from '../../krm/result.ts';
 import { nodeValue } from '../../yaml/value.ts';
 import { dataOf } from './config-map-data.ts';
 import { CREDENTIAL_KEYS } from './credential-forms.ts';
+import { withoutEffect } from './effects.ts';
 import { validate } from './validator.ts';
 
 type Properties = typeof schema.properties.data.properties;
@@ -60,9 +61,12 @@ export function readConfig(part: Part): Step<Config, Result> {
     errorOn(identity, 'config-value', message, path),
   );
   const isCredential = ([key]: readonly [string, string]) => CREDENTIAL_KEYS.has(key);
-  return unlessErrors(findings, () => ({
-    options: config.data as unknown as Options,
-    given: new Set(data.value.keys()),
+  const options = config.data as unknown as Options;
+  const given = new Set(data.value.keys());
+  const infos = findings.length > 0 ? [] : withoutEffect(identity, options, given);
+  return unlessErrors([...findings, ...infos], () => ({
+    options,
+    given,
     credentials: new Map([...data.value].filter(isCredential)),
   }));
 }

@@ -6,6 +6,7 @@ import { pairOf } from '../../yaml/lookup.ts';
 import type { MappingNode, Node, Tree } from '../../yaml/node.ts';
 import { fieldPath, type Path } from '../../yaml/path.ts';
 import { holdsShared, isShared } from '../../yaml/shared.ts';
+import { isNull } from '../../yaml/value.ts';
 
 /** A map in the Deployment. */
 export type MapField = { readonly node: MappingNode; readonly path: Path };
@@ -39,10 +40,12 @@ export function listUnder(
   tree: Tree,
 ): Step<ListField, Result> {
   const node = pairOf(owner.node, key)?.value;
-  if (node === undefined) return done({ owner, key, items: [] });
+  const absent = done({ owner, key, items: [] });
+  if (node === undefined) return absent;
   const field = fieldPath([...owner.path, key]);
   if (isShared(tree, node)) return failed(fieldShared(identity, field));
   if (node.kind === 'sequence') return done({ owner, key, items: node.items });
+  if (isNull(tree, node)) return absent;
   const message = `\`${field}\` is not a list. Write \`[]\`, or remove the key`;
   return failed(errorOn(identity, 'field-no-list', message, field));
 }

@@ -63,6 +63,13 @@ describe('a conflict in the Deployment', () => {
   }
 });
 
+describe('a shell', () => {
+  it('is in nobody’s way where it runs a file, whatever flags stand before it', () => {
+    const command = 'command: [/init, -c, sh, /start.sh, --config=/c]\n';
+    expect(faultsAfter(COMMAND, command).join()).not.to.contain('error');
+  });
+});
+
 describe('a conflict of the two Secrets', () => {
   const cases: Record<string, [data: Record<string, string>, code: string]> = {
     'one name for both volumes': [
