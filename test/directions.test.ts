@@ -48,6 +48,7 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
 const SHARED_NAMES: Readonly<Record<string, string>> = {
   'docker-clients.ts': 'one for each step of the function',
   'evaluator.ts': 'what Porch says of it, and how the function finds it',
+  'events.ts': 'of the YAML parser, and of Kubernetes',
   'flags.ts': 'those of Porch, and one for each step of the function',
   'lines.ts': 'lines of bytes in krm, of text in yaml',
   'objects.ts': 'written into a package by the function, read from a cluster by the sync',
