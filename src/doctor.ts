@@ -10,6 +10,8 @@ import { done, type Step } from './findings/step.ts';
 import { VERSION } from './function/usage.ts';
 import { readStdin } from './stdio.ts';
 
+const PATIENCE_MS = 1000;
+
 const isFolder = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
@@ -20,12 +22,15 @@ else if (request.asks === 'version') process.stdout.write(`${VERSION}\n`);
 else await run(request);
 
 async function run(request: Request): Promise<void> {
+  const notice = setTimeout(say, PATIENCE_MS, 'still reading …');
   const examination = await examine(request);
   if (!examination.ok) {
+    clearTimeout(notice);
     for (const { message } of examination.findings) refuse(message);
     return;
   }
   const observed = await withImages(request, examination.value.observed);
+  clearTimeout(notice);
   const isColoured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   const { text, exitStatus } = reportOn(
     { ...examination.value, observed },
@@ -53,6 +58,11 @@ async function examine(request: Request): Promise<Step<Examination>> {
   // The Kubernetes client takes longer to load than a package to examine.
   const { examineCluster } = await import('./doctor/examine-cluster.ts');
   return examineCluster(request, { env: process.env, home: homedir(), exists: existsSync }, now);
+}
+
+/** Progress, for somebody who waits. */
+function say(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`${text}\n`);
 }
 
 function refuse(message: string): void {

@@ -2,8 +2,9 @@
 import { sourceRules, targetRules } from '../function/desired/sync-rbac.ts';
 import { broken, check } from './check.ts';
 import type { Evaluator } from './evaluator-facts.ts';
-import type { KubernetesObject, Rights } from './fact.ts';
+import type { Rights } from './fact.ts';
 import type { Act } from './rbac.ts';
+import { reference } from './secret.ts';
 
 const acts = (verbs: readonly string[], resource: string, name: string | undefined): Act[] =>
   verbs.map(verb => ({ verb, resource, ...(name !== undefined && { name }) }));
@@ -86,17 +87,13 @@ export const RIGHT_CHECKS = [
       todo: "apply the sync's whole manifest, to both namespaces",
       byFunction: true,
     },
-    ['sync', 'syncRights'],
-    ({ sync, syncRights }) =>
+    ['syncRights'],
+    ({ syncRights }) =>
       syncRights
-        .filter(({ missing }) => sync && missing.length > 0)
-        .map(rights =>
-          broken(
-            sync?.deployment as KubernetesObject,
-            `${lacking(rights)}. Grant these`,
-            undefined,
-            remedyFor(rights),
-          ),
-        ),
+        .filter(({ missing }) => missing.length > 0)
+        .map(rights => {
+          const account = reference('ServiceAccount', rights.account, rights.accountNamespace);
+          return broken(account, `${lacking(rights)}. Grant these`, undefined, remedyFor(rights));
+        }),
   ),
 ];

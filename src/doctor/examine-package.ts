@@ -3,7 +3,7 @@
 import { known } from '../checks/fact.ts';
 import { observePackage } from '../checks/observe-package.ts';
 import { done, type Step } from '../findings/step.ts';
-import { readConfig } from '../function/input/options.ts';
+import { readConfig } from '../function/input/read-config.ts';
 import { readResourceList } from '../krm/read.ts';
 import { readPackage, unreadableIn } from './package-folder.ts';
 import { configuredData, optionsOf } from './package-options.ts';

@@ -46,7 +46,7 @@ export async function observeCluster(
   const base = { origin, now: known(now) };
   const deployments = await reader.list('Deployment', namespace);
   if (!deployments.isKnown) {
-    const facts = names ? await secretFacts(reader, names) : {};
+    const facts = names ? await factsBesideSync(reader, names) : {};
     const evaluator = unread(deployments.because);
     return { ...base, selection: evaluator, evaluator, sync: evaluator, ...facts };
   }
@@ -65,6 +65,28 @@ export async function observeCluster(
   ]);
   return { ...found, ...pods, ...secrets, ...ca, ...sync };
 }
+
+/** What the sync's own login may see: the Secrets, and its own rights. */
+async function factsBesideSync(reader: Reader, names: Names): Promise<Observed> {
+  const [secrets, self] = await Promise.all([secretFacts(reader, names), reader.self()]);
+  return { ...secrets, ...(self && { syncRights: await syncRights(reader, self, names) }) };
+}
+
+async function syncRights(
+  reader: Reader,
+  account: Account,
+  { namespace, podNamespace, secretName }: Names,
+): Promise<Fact<readonly Rights[]>> {
+  return all(
+    await Promise.all([
+      rights(reader, account, namespace, sourceActs(secretName)),
+      rights(reader, account, podNamespace, targetActs(secretName)),
+    ]),
+  );
+}
+
+const rights = async (reader: Reader, account: Account, where: string, acts: readonly Act[]) =>
+  mapFact(await reader.missing(account, where, acts), missing => granted(account, where, missing));
 
 /** The function's own observer takes items: those of a list as JSON. */
 function select(deployments: readonly KubernetesObject[], options: Options) {
@@ -135,30 +157,15 @@ async function fatalFlags(
 async function syncFacts(
   reader: Reader,
   evaluator: Evaluator,
-  { namespace, podNamespace, secretName }: Names,
+  names: Names,
   deployments: readonly KubernetesObject[],
 ): Promise<Observed> {
   const sync = syncIn(deployments, evaluator.object);
-  const rights = async (account: Account, where: string, acts: readonly Act[]) =>
-    mapFact(await reader.missing(account, where, acts), missing =>
-      granted(account, where, missing),
-    );
-  const runner = rights(
-    { name: evaluator.serviceAccount, namespace },
-    podNamespace,
-    runnerActs(evaluator),
-  );
-  const needs = [
-    [namespace, sourceActs(secretName)],
-    [podNamespace, targetActs(secretName)],
-  ] as const;
-  const syncs = sync
-    ? needs.map(([where, acts]) => rights(accountOf(sync.deployment), where, acts))
-    : [];
+  const runner = { name: evaluator.serviceAccount, namespace: names.namespace };
   return {
     sync: known(sync),
-    runnerRights: await runner,
-    syncRights: all(await Promise.all(syncs)),
+    runnerRights: await rights(reader, runner, names.podNamespace, runnerActs(evaluator)),
+    ...(sync && { syncRights: await syncRights(reader, accountOf(sync.deployment), names) }),
     ...(sync?.placement === 'companion' && (await companionFacts(reader, sync))),
   };
 }

@@ -1,7 +1,8 @@
 // The options with which the package runs the function: those of its step in the Kptfile.
 import { ourSteps } from '../checks/package-checks.ts';
 import { CREDENTIAL_KEYS } from '../function/input/credential-forms.ts';
-import { type Options, readConfig } from '../function/input/options.ts';
+import type { Options } from '../function/input/options.ts';
+import { readConfig } from '../function/input/read-config.ts';
 import { get } from '../krm/object.ts';
 import { isFault } from '../yaml/node.ts';
 import { parseTree } from '../yaml/tree.ts';

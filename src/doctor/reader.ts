@@ -6,10 +6,11 @@ import type { Failure } from '../controller/api/cluster.ts';
 import type { Call, Connection } from '../controller/api/connection.ts';
 import { refused, unanswered } from '../controller/api/status.ts';
 import { done, failed, type Step } from '../findings/step.ts';
-import { get, listAt } from '../krm/object.ts';
+import { get, listAt, stringAt } from '../krm/object.ts';
 
 const TIMEOUT_MS = 10_000;
 const AUTHORIZATION = '/apis/authorization.k8s.io/v1';
+const AUTHENTICATION = '/apis/authentication.k8s.io/v1';
 
 /** Resources by their kind; Namespaces are in none. */
 const FOLDERS = {
@@ -23,6 +24,7 @@ type Kind = keyof typeof FOLDERS;
 
 export class Reader {
   readonly #connection: Pick<Connection, 'call'>;
+  #self: Promise<Step<unknown, Failure>> | undefined;
 
   constructor(connection: Pick<Connection, 'call'>) {
     this.#connection = connection;
@@ -76,31 +78,49 @@ export class Reader {
     namespace: string,
     acts: readonly Act[],
   ): Promise<Fact<readonly Act[]>> {
-    const answers = await Promise.all(acts.map(act => this.#allows(account, namespace, act)));
+    const { name, namespace: home } = account;
+    const who = {
+      user: `system:serviceaccount:${home}:${name}`,
+      groups: ['system:authenticated', 'system:serviceaccounts', `system:serviceaccounts:${home}`],
+    };
+    const answers = await Promise.all(
+      acts.map(async act => {
+        const asked = await this.#allows('subjectaccessreviews', who, namespace, act);
+        return asked.isKnown ? asked : this.#allowsItself(account, namespace, act, asked);
+      }),
+    );
     const unknown = answers.find(answer => !answer.isKnown);
     if (unknown?.isKnown === false) return unknown;
     return known(acts.filter((_, index) => !(answers[index] as { value: boolean }).value));
   }
 
+  /** The account of the login itself; undefined where it is none, or nobody says. */
+  async self(): Promise<Account | undefined> {
+    this.#self ??= this.#json(`${AUTHENTICATION}/selfsubjectreviews`, {});
+    const answer = await this.#self;
+    const user = answer.ok ? stringAt(answer.value, 'status', 'userInfo', 'username') : '';
+    const [, namespace, name] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user) ?? [];
+    return namespace && name ? { namespace, name } : undefined;
+  }
+
+  /** Everybody may ask for their own rights. */
+  async #allowsItself(account: Account, namespace: string, act: Act, otherwise: Fact<boolean>) {
+    const self = await this.self();
+    const isSelf = self?.name === account.name && self.namespace === account.namespace;
+    return isSelf ? this.#allows('selfsubjectaccessreviews', {}, namespace, act) : otherwise;
+  }
+
   async #allows(
-    { name, namespace: home }: Account,
+    review: string,
+    who: object,
     namespace: string,
-    { verb, resource, name: object }: Act,
+    { verb, resource, name }: Act,
   ): Promise<Fact<boolean>> {
-    const resourceAttributes = { namespace, verb, resource, ...(object && { name: object }) };
-    const answer = await this.#json(`${AUTHORIZATION}/subjectaccessreviews`, {
-      spec: {
-        resourceAttributes,
-        user: `system:serviceaccount:${home}:${name}`,
-        groups: [
-          'system:authenticated',
-          'system:serviceaccounts',
-          `system:serviceaccounts:${home}`,
-        ],
-      },
-    });
+    const resourceAttributes = { namespace, verb, resource, ...(name && { name }) };
+    const spec = { resourceAttributes, ...who };
+    const answer = await this.#json(`${AUTHORIZATION}/${review}`, { spec });
     if (answer.ok) return known(get(answer.value, 'status', 'allowed') === true);
-    return unread(`the right \`create subjectaccessreviews\` is missing`);
+    return unread(`the right \`create ${review}\` is missing`);
   }
 
   async #json(path: string, body?: object): Promise<Step<unknown, Failure>> {

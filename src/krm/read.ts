@@ -4,6 +4,7 @@ import { error } from '../findings/finding.ts';
 import { andThen, done, failed, type Step } from '../findings/step.ts';
 import { lineBreak } from '../yaml/lines.ts';
 import { readBlockList } from './block-list.ts';
+import { readJsonList } from './json-list.ts';
 import { NO_LIST, type ResourceList } from './resource-list.ts';
 import { Slices } from './slices.ts';
 import { readTreeList } from './tree-list.ts';
@@ -19,6 +20,8 @@ export function readResourceList(input: Buffer): Step<ResourceList> {
 const EMPTY = failed(error('stdin-empty', 'stdin is empty. Send a ResourceList, as kpt does.'));
 const NOT_UTF8 = failed(error('stdin-not-utf8', 'stdin is not UTF-8. Convert it to UTF-8.'));
 
+const [FEED, RETURN] = [10, 13];
+
 /** Space, tab, and line breaks. */
 const isBlank = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
 
@@ -29,7 +32,11 @@ const isResourceList = ({ apiVersion, kind }: ResourceList): boolean =>
 
 /** Edits of whole lines need a line break at the end. If the input has none, the output has none. */
 function readClosed(input: Buffer): Step<ResourceList> {
-  if (input.at(-1) === 10) return readAny(input);
+  if (input.includes(RETURN) && !input.includes(FEED)) {
+    const list = readClosed(replaced(input, RETURN, FEED));
+    return withOutput(list, output => new Slices([replaced(output.whole(), FEED, RETURN)]));
+  }
+  if (input.at(-1) === FEED) return readAny(input);
   const end = Buffer.from(lineBreak(input.toString('latin1', 0, 1024)));
   return withOutput(readAny(Buffer.concat([input, end])), output => opened(output, end));
 }
@@ -38,7 +45,7 @@ function readClosed(input: Buffer): Step<ResourceList> {
 function readAny(bytes: Buffer): Step<ResourceList> {
   const block = readBlockList(bytes);
   if (block !== undefined && block.faults.length === 0) return done(block);
-  const list = readTreeList(bytes);
+  const list = readJsonList(bytes) ?? readTreeList(bytes);
   return list.ok || block === undefined ? list : done(block);
 }
 
@@ -53,6 +60,13 @@ function withOutput(
     ...list.value,
     write: changes => andThen(write(changes), output => done(form(output))),
   });
+}
+
+/** A copy with one byte for another: carriage returns alone break lines as line feeds do. */
+function replaced(bytes: Buffer, from: number, to: number): Buffer {
+  const copy = Buffer.from(bytes);
+  for (let at = copy.indexOf(from); at >= 0; at = copy.indexOf(from, at + 1)) copy[at] = to;
+  return copy;
 }
 
 function opened(output: Slices, end: Buffer): Slices {

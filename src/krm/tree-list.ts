@@ -88,25 +88,39 @@ function splicesOf(
   tree: Tree,
   root: MappingNode,
   items: readonly ItemSpan[],
-  { edited, removed, added, results }: Changes,
+  changes: Changes,
 ): Splice[] {
+  const { edited, removed, added, results } = changes;
   const replaced = items.flatMap(({ item, start, end }) => {
     const text = edited.get(item);
     return text === undefined || removed.has(item) ? [] : [{ start, end, text }];
   });
-  const gone = items.flatMap(({ item }, index) => (removed.has(item) ? [index] : []));
+  const list = pairOf(root, 'items')?.value;
+  const isBlock = list?.kind === 'sequence' && !list.flow;
+  const all = items.map(({ item }) => item);
+  if (!isBlock) return [...replaced, ...listSplices(tree, root, all, changes)];
+  const gone = items.filter(({ item }) => removed.has(item));
+  const more = listSplices(tree, root, all, { added, results, removed: new Set() });
+  // In block style, a list that loses all items would become null.
+  if (gone.length === items.length && added.length === 0) {
+    return [setKey(tree, root, 'items', []), ...more];
+  }
+  // The lines of an item go with the comments in them: they belong to the object.
+  return [...replaced, ...gone.map(({ start, end }) => ({ start, end, text: '' })), ...more];
+}
+
+/** Items that go, and entries that join `items` and `results`. */
+export function listSplices(
+  tree: Tree,
+  root: MappingNode,
+  items: readonly Item[],
+  { removed, added, results }: Omit<Changes, 'edited'>,
+): Splice[] {
+  const gone = items.flatMap((item, index) => (removed.has(item) ? [index] : []));
   const edit = (key: string, values: readonly object[], remove = new Set<number>()) => {
     const node = pairOf(root, key)?.value;
     const after = node?.kind === 'sequence' ? node.items.length - 1 : -1;
     return editSequence(tree, root, key, { remove, insert: { after, values } });
   };
-  const list = pairOf(root, 'items')?.value;
-  const isBlock = list?.kind === 'sequence' && !list.flow;
-  // In block style, a list that loses all items would become null.
-  const isLost = isBlock && gone.length === items.length && added.length === 0;
-  if (isLost) return [...replaced, setKey(tree, root, 'items', []), ...edit('results', results)];
-  // In block style the lines of an item go with the comments in them: they belong to the object.
-  const lines = isBlock ? gone.map(index => ({ ...(items[index] as ItemSpan), text: '' })) : [];
-  const others = edit('items', added, isBlock ? new Set() : new Set(gone));
-  return [...replaced, ...lines, ...others, ...edit('results', results)];
+  return [...edit('items', added, new Set(gone)), ...edit('results', results)];
 }

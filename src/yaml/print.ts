@@ -7,10 +7,12 @@ import { plainLines } from './plain.ts';
 const quoteBlankEnd: ScalarStyleRule = layout => {
   if (/\n\n$/.test(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
 };
+const STRING = 'tag:yaml.org,2002:str';
+
 /** The days and numbers of old YAML, which js-yaml does not all know: `2001-1-1`. */
 const quoteDigits: ScalarStyleRule = layout => {
-  const { value } = layout.node;
-  const isPlain = layout.style === SCALAR_STYLE.PLAIN && typeof value === 'string';
+  const { tag, value } = layout.node;
+  const isPlain = layout.style === SCALAR_STYLE.PLAIN && tag === STRING;
   if (isPlain && /^[-+.\d][-+.,:_\dTtZz ]*$/.test(value)) layout.style = SCALAR_STYLE.SINGLE_QUOTED;
 };
 const scalarStyleRules = [quoteBlankEnd, quoteDigits, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];

@@ -2,10 +2,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { dump, load } from 'js-yaml';
+import { applySplices } from '../../src/yaml/apply-splices.ts';
 import { editSequence, removeKey, setKey } from '../../src/yaml/edit.ts';
 import { isFault, type MappingNode, type Tree } from '../../src/yaml/node.ts';
 import { flowText } from '../../src/yaml/print.ts';
-import { type Splice, splice } from '../../src/yaml/splice.ts';
+import type { Splice } from '../../src/yaml/splice.ts';
 import { parseTree } from '../../src/yaml/tree.ts';
 
 type Value = Record<string, unknown>;
@@ -62,7 +63,7 @@ const edited = (
   edit: (tree: Tree, root: MappingNode) => Splice | Splice[],
 ): string => {
   const { tree, root } = parse(source);
-  return splice(source, [edit(tree, root)].flat());
+  return applySplices(tree, [edit(tree, root)].flat());
 };
 const key = fc.constantFrom('a', 'b', 'l', 'new');
 

@@ -115,8 +115,8 @@ describe('a key is removed', () => {
   });
 });
 
-it('a list of 300,000 items is no obstacle to a new key', () => {
-  const before = `{k: [${'1,'.repeat(300_000)}]}\n`;
+it('a list of 100,000 items is no obstacle to a new key', () => {
+  const before = `{k: [${'1,'.repeat(100_000)}]}\n`;
   const text = edited(`- ${before}- a: 1\n`, [1], (tree, node) => setKey(tree, node, 'b', 2));
   expect(text.endsWith('- a: 1\n  b: 2\n')).to.equal(true);
 });

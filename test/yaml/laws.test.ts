@@ -2,18 +2,17 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
+import { applySplices } from '../../src/yaml/apply-splices.ts';
 import { editSequence, removeKey, setKeys } from '../../src/yaml/edit.ts';
 import { lineEnd, lineStart } from '../../src/yaml/lines.ts';
 import { pairOf } from '../../src/yaml/lookup.ts';
 import type { MappingNode, Tree } from '../../src/yaml/node.ts';
-import { type Splice, splice } from '../../src/yaml/splice.ts';
 import { documentOf, mapping, value } from './arbitrary.ts';
 import { edit, mappingsIn, perform } from './model.ts';
 import { treeOf } from './nodes.ts';
 
 const documents = documentOf(mapping);
 const values = fc.array(value, { minLength: 1, maxLength: 3 });
-const apply = (tree: Tree, splices: readonly Splice[]) => splice(tree.source, splices);
 
 describe('for every document', () => {
   it('the value of the edited text is the edited value', () => {
@@ -23,7 +22,7 @@ describe('for every document', () => {
         const whole = structuredClone(document.value);
         for (const edit of edits) {
           const tree = treeOf(text);
-          text = apply(tree, perform(edit, tree, whole).splices);
+          text = applySplices(tree, perform(edit, tree, whole).splices);
           expect(load(text), text).to.deep.equal(whole);
         }
       }),
@@ -57,9 +56,9 @@ describe('for every document', () => {
         const node = nodes[index] as MappingNode;
         const fresh = keys.filter(key => pairOf(node, key) === undefined);
         const values = Object.fromEntries(fresh.map(key => [key, value]));
-        const again = treeOf(apply(tree, setKeys(tree, node, values)));
+        const again = treeOf(applySplices(tree, setKeys(tree, node, values)));
         const same = mappingsIn(again)[index] as MappingNode;
-        expect(apply(again, removeKey(again, same, ...fresh))).to.equal(text);
+        expect(applySplices(again, removeKey(again, same, ...fresh))).to.equal(text);
       }),
       { numRuns: 1000 },
     );
@@ -76,12 +75,12 @@ describe('for every document', () => {
         if (list === undefined) return;
         const [node, key, length] = list;
         const again = treeOf(
-          apply(tree, editSequence(tree, node, key, { insert: { after, values } })),
+          applySplices(tree, editSequence(tree, node, key, { insert: { after, values } })),
         );
         const [same] = listsIn(again)[index] as List;
         const first = Math.min(after + 1, length);
         const remove = new Set(values.map((_, index) => first + index));
-        expect(apply(again, editSequence(again, same, key, { remove }))).to.equal(text);
+        expect(applySplices(again, editSequence(again, same, key, { remove }))).to.equal(text);
       }),
       { numRuns: 1000 },
     );

@@ -25,12 +25,15 @@ describe('the requests of passes', () => {
     expect(next()).to.equal(NEVER);
   });
 
-  it('take a change for our own only by its version', () => {
+  it('drop a change that a pass has read or written, by its version', () => {
     pass({ ...SYNCED, versions: { target: '7' } });
     requests.add('target', '7');
     expect(next()).to.equal(NEVER);
     requests.add('serviceAccount', '7');
     expect(next()).to.equal(0);
+    pass({ ...SYNCED, versions: { source: '8', serviceAccount: '7' } });
+    requests.add('source', '8');
+    expect(next()).to.equal(NEVER);
   });
 
   it('count a change whose version is not known', () => {

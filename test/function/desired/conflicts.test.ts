@@ -8,7 +8,7 @@ const CONTAINER = 'spec.template.spec.containers[0]';
 const COMMAND = /command:\n(?: {8}- .*\n)+/;
 
 describe('a folder that a mount must not hide', () => {
-  const hidden = ['/', '/etc', '/etc/', '//var/tmp', '/var/tmp', '/home', '/usr/local/bin']
+  const hidden = ['/', '/etc', '/etc/', '/var/tmp', '/home', '/usr/local/bin']
     .concat(['/proc/x', '/srv', '/srv/bin', '/srv/etc', '/srv/functions', '/srv/bin/server'])
     .concat(['/srv/etc/config.yaml', '/var/run/secrets/kubernetes.io/x']);
   for (const mountPath of hidden) {
