@@ -64,6 +64,7 @@ const on =
     const { patch } = remedy;
     return { ...rest, ...remedy, ...(patch && { patch: guarded(object, patch) }) };
   };
+/** The check puts its own in the place. */
 const NONE = 'EPR0101';
 
 export const broken = on('error');

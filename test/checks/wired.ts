@@ -2,6 +2,7 @@
 import { load } from 'js-yaml';
 import { type Examined, examine } from '../../src/checks/check.ts';
 import { observePackage } from '../../src/checks/observe-package.ts';
+import type { Observed } from '../../src/checks/observed.ts';
 import { CHECKS } from '../../src/checks/table.ts';
 import { optionsOf } from '../../src/doctor/package-options.ts';
 import { evaluate } from '../../src/function/evaluate.ts';
@@ -28,11 +29,18 @@ export function wired(data: Readonly<Record<string, string>> = CREDENTIALS): Obj
   return (load(output.toString()) as { items: Objects }).items;
 }
 
-export const examineObjects = (objects: Objects, data: object = {}): Examined =>
-  examineText(resourceList(objects.map(object => JSON.stringify(object))), data);
+const textOf = (objects: Objects) => resourceList(objects.map(object => JSON.stringify(object)));
 
-export function examineText(text: string, data: object = {}): Examined {
+export const examineObjects = (objects: Objects, data: object = {}): Examined =>
+  examineText(textOf(objects), data);
+
+export const examineText = (text: string, data: object = {}): Examined =>
+  examine(CHECKS, observeText(text, data));
+
+export const observeObjects = (objects: Objects): Observed => observeText(textOf(objects), {});
+
+function observeText(text: string, data: object): Observed {
   const list = readResourceList(Buffer.from(text));
   if (!list.ok) throw new Error('no ResourceList');
-  return examine(CHECKS, observePackage(list.value.items, optionsOf({ ...data }), NOW));
+  return observePackage(list.value.items, optionsOf({ ...data }), NOW);
 }

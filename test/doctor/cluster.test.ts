@@ -52,6 +52,24 @@ describe('the doctor in a cluster', function () {
     });
   }
 
+  it('prints no command that would change what somebody else has changed since', async () => {
+    const spell = (to: string) =>
+      scene.edit('function-runner', ({ spec }) => {
+        const { command } = spec.template.spec.containers[0];
+        const at = command.findIndex((flag: string) => /^--enable-private-registr\w+=/.test(flag));
+        command[at] = to;
+      });
+    await spell('--enable-private-registry=true');
+    const [command] = (await scene.examine()).findings.flatMap(each => each.command ?? []);
+    await spell('--enable-private-registries=true');
+    const refused = await scene.run(command ?? 'true').then(
+      () => false,
+      () => true,
+    );
+    expect(refused).to.equal(true);
+    expect(await codes()).to.deep.equal([]);
+  });
+
   it("names the pods' namespace that is missing, and creates it", async () => {
     await scene.edit('function-runner', ({ spec }) => {
       const [container] = spec.template.spec.containers;

@@ -4,20 +4,16 @@ import fc from 'fast-check';
 import { answerIn, WORDS } from '../../src/checks/answer.ts';
 import { examine } from '../../src/checks/check.ts';
 import { known } from '../../src/checks/fact.ts';
-import { observePackage } from '../../src/checks/observe-package.ts';
 import type { Observed } from '../../src/checks/observed.ts';
 import { CHECKS } from '../../src/checks/table.ts';
 import type { Place } from '../../src/doctor/command.ts';
 import { observeImages } from '../../src/doctor/images/observe-images.ts';
-import { optionsOf } from '../../src/doctor/package-options.ts';
 import { reportOn } from '../../src/doctor/run.ts';
-import { readResourceList } from '../../src/krm/read.ts';
-import { type Any, type Objects, PACKAGE_FAULTS } from '../checks/package-faults.ts';
-import { wired } from '../checks/wired.ts';
+import { type Any, PACKAGE_FAULTS } from '../checks/package-faults.ts';
+import { observeObjects, wired } from '../checks/wired.ts';
 import { CA } from '../support/certificates.ts';
-import { CREDENTIALS, resourceList } from '../support/config.ts';
+import { CREDENTIALS } from '../support/config.ts';
 
-const NOW = new Date('2026-01-01');
 const CANARY = 'Fake_Canary+Token';
 const STYLES = [true, false].map(
   json => ({ json, isColoured: !json, threshold: 'error' }) as const,
@@ -64,14 +60,6 @@ const expectSafe = (text: string): void => {
   }
 };
 
-const observe = (objects: Objects): Observed => {
-  const list = readResourceList(
-    Buffer.from(resourceList(objects.map(object => JSON.stringify(object)))),
-  );
-  if (!list.ok) throw new Error('no ResourceList');
-  return observePackage(list.value.items, optionsOf({}), NOW);
-};
-
 const healthy = wired({ ...CREDENTIALS, tlsCA: CA });
 
 describe('no credential', function () {
@@ -89,7 +77,7 @@ describe('no credential', function () {
           const { holder, key } = leaves[index % leaves.length] as Leaf;
           holder[key] = way(holder[key]);
         }
-        const observed = observe(objects);
+        const observed = observeObjects(objects);
         const images = await observeImages(
           [`ghcr.io/org/fn:v1`, `https://u:${CANARY}@ghcr.io/fn`],
           observed,
@@ -103,7 +91,7 @@ describe('no credential', function () {
 
   it('leaves it in what a cluster says of pods', () => {
     const texts = fc.constantFrom(...Object.keys(WORDS), 'x509', '401', CANARY, `"${CANARY}"`);
-    const inPackage = observe(healthy);
+    const inPackage = observeObjects(healthy);
     const reasons = fc.constantFrom('ImagePullBackOff', 'ErrImagePull', 'CrashLoopBackOff', CANARY);
     fc.assert(
       fc.property(texts, reasons, (text, reason) => {
