@@ -5,7 +5,8 @@ installed := node_modules/.package-lock.json
 
 .PHONY: demo test build image clean
 
-demo: build
+# FULL=1 shows the new files too.
+demo: $(installed)
 	node hack/demo.ts
 
 test: build
@@ -28,7 +29,7 @@ base = $(if $(BASE_IMAGE),--build-arg BASE_IMAGE=$(BASE_IMAGE))
 IMAGE ?= ghcr.io/enable-private-registries/enable-private-registries:v$(version)
 
 $(installed): package.json package-lock.json
-	npm ci --no-audit --no-fund
+	npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
 clean:

@@ -91,16 +91,13 @@ export const kustomization = (): Readonly<Record<string, string>> => ({
   }),
 });
 
-const CONTAINER = '/spec/template/spec/containers/0';
+const POD = '/spec/template/spec';
+const CONTAINER = `${POD}/containers/0`;
+const MOUNT = { mountPath: '/var/tmp/auth-secret', name: 'docker-config', readOnly: true };
 const PATCH = [
-  ['/command/2', '--registry-auth-secret-name=auth-secret'],
-  ['/command/2', '--registry-auth-secret-path=/var/tmp/auth-secret/.dockerconfigjson'],
-  ['/command/2', '--enable-private-registries=true'],
-  ['/volumeMounts/-', { mountPath: '/var/tmp/auth-secret', name: 'docker-config', readOnly: true }],
-]
-  .map(([path, value]) => ({ op: 'add', path: `${CONTAINER}${path}`, value }))
-  .concat({
-    op: 'add',
-    path: '/spec/template/spec/volumes/-',
-    value: { name: 'docker-config', secret: { secretName: 'auth-secret' } } as never,
-  });
+  [`${CONTAINER}/command/1`, '--registry-auth-secret-name=auth-secret'],
+  [`${CONTAINER}/command/1`, '--registry-auth-secret-path=/var/tmp/auth-secret/.dockerconfigjson'],
+  [`${CONTAINER}/command/1`, '--enable-private-registries=true'],
+  [`${CONTAINER}/volumeMounts`, [MOUNT]],
+  [`${POD}/volumes`, [{ name: 'docker-config', secret: { secretName: 'auth-secret' } }]],
+].map(([path, value]) => ({ op: 'add', path, value }));

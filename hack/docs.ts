@@ -1,6 +1,5 @@
 // Writes what the documents repeat from the sources; with --check only says what is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
-import schema from '../fn-config/schema.json' with { type: 'json' };
 import { Metrics } from '../src/controller/report/metrics.ts';
 import {
   REFRESH_RULES,
@@ -8,13 +7,14 @@ import {
   sourceRules,
   targetRules,
 } from '../src/function/desired/sync-rbac.ts';
+import { AUTH_PATH, NEVER_RELEASED, TLS_ENABLE } from '../src/porch/flags.ts';
 import { RELEASES, releaseOf } from '../src/porch/releases.ts';
-import { ownedRows, ownedText } from './owned-fields.ts';
+import { optionRows } from './options.ts';
+import { ownedRows } from './owned-fields.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const check = process.argv.includes('--check');
 
-type Property = { readonly default?: string; readonly description: string };
 type Rule = { resources: string[]; resourceNames?: string[]; verbs: string[] };
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -22,28 +22,27 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const code = (text: string) => `\`${text}\``;
 const flag = (name: string) => code(`--${name}`);
 
-const options = Object.entries(schema.properties.data.properties as Record<string, Property>);
-const optionTable = table(
-  ['key', 'default', 'meaning'],
-  options.map(([key, { default: value, description }]) => [
-    code(key),
-    value === undefined ? '' : code(value),
-    description,
-  ]),
-);
+const optionTable = table(['key', 'default', 'meaning'], optionRows);
 
 const releases = [
   ...RELEASES.map(release => ({ ...release, tag: code(release.tag) })),
   { ...releaseOf(undefined), tag: '`latest`, a digest alone, any other tag' },
 ];
 const releaseTable = table(
-  ['image tag', 'enable flag', 'TLS flags'],
-  releases.map(({ tag, enableFlag, tls }) => [
+  ['image tag', 'enable flag', 'private CA: the first of', 'no longer has'],
+  releases.map(({ tag, enableFlag, tls, caFiles, dropped = [] }) => [
     tag,
     enableFlag === undefined ? 'none: an error' : flag(enableFlag),
-    tls ? ['enable-private-registries-tls', 'tls-secret-path'].map(flag).join(', ') : 'none',
+    tls ? caFiles.map(code).join(', ') : 'none: an error',
+    dropped.map(flag).join(', '),
   ]),
 );
+
+const neverReleased = [
+  ...NEVER_RELEASED.tlsEnable.map(name => [flag(name), flag(TLS_ENABLE)]),
+  ...NEVER_RELEASED.authPath.map(name => [flag(name), flag(AUTH_PATH)]),
+];
+const neverReleasedTable = table(['in place of', 'the function writes'], neverReleased);
 
 const sources = { clock: { date: () => new Date() }, memory: () => 0, requests: new Map() };
 const metrics = await new Metrics(sources, []).text();
@@ -82,9 +81,9 @@ const ownedTable = table(['object', 'set on every run', 'removed on every run'],
 /** A document's part between `<!-- NAME -->` and `<!-- /NAME -->`. */
 const PARTS = [
   { file: 'README.md', name: 'options', text: optionTable },
-  { file: 'README.md', name: 'owned', text: ownedText },
   { file: 'docs/architecture.md', name: 'metrics', text: metricTable },
   { file: 'docs/compatibility.md', name: 'releases', text: releaseTable },
+  { file: 'docs/compatibility.md', name: 'never-released', text: neverReleasedTable },
   { file: 'docs/security.md', name: 'owned', text: ownedTable },
   { file: 'docs/security.md', name: 'rights', text: rightTable },
 ];

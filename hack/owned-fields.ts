@@ -1,4 +1,4 @@
-// The fields that the function owns, for the documents: all of them as rows, those of the sync's manifest as text.
+// The fields that the function owns, as rows for the documents.
 import {
   OWNED_CONTAINER_FIELDS,
   OWNED_FIELDS,
@@ -8,7 +8,6 @@ import { syncContainer } from '../src/function/desired/sync-manifest.ts';
 import { fieldPath, type Path } from '../src/yaml/path.ts';
 
 const NAMES: Readonly<Record<string, string>> = { Deployment: 'Deployment of the sync' };
-const NONE = { set: [], absent: [] };
 const IDENTITY: readonly Path[] = [['metadata', 'name'], ['metadata', 'namespace'], OWNED_METADATA];
 
 /** A last `*` stands for the keys that the function itself has there. */
@@ -39,17 +38,3 @@ export const ownedRows: readonly (readonly string[])[] = [
     .map(([kind, { set, absent }]) => [NAMES[kind] ?? kind, all(set), all(absent)]),
   ["the sync's container, in whatever pod", `${CONTAINER}; in \`env\` ${VARIABLES}`, ''],
 ];
-
-const fieldsOf = (kind: string): string => all((OWNED_FIELDS[kind] ?? NONE).set);
-
-export const ownedText = wrapped(
-  'On every run the function resets only these fields of the manifest: names, namespaces and the annotation ' +
-    `\`${OWNED_METADATA.at(-1)}\`; in the Deployment ${fieldsOf('Deployment')}; in its container ` +
-    `${CONTAINER} and its own variables in \`env\`; in Roles ${fieldsOf('Role')}; in RoleBindings ` +
-    `${fieldsOf('RoleBinding')}. Everything else is yours to edit.`,
-);
-
-/** Lines of at most 110 characters. */
-function wrapped(text: string): string {
-  return text.replace(/(.{1,110})(?: |$)/g, '$1\n').trimEnd();
-}

@@ -1,5 +1,5 @@
 // The documents: links that lead somewhere, names and versions that are the sources' own.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect } from 'chai';
 import about from '../package.json' with { type: 'json' };
@@ -17,6 +17,14 @@ const anchorOf = (heading: string): string =>
 const EVENTS = CODES.sync.map(code =>
   code.replace(/(?:^|-)(.)/g, (_, first) => first.toUpperCase()),
 );
+
+/** The texts of the function's sources, each message in one piece and without its back-quotes. */
+const MESSAGES = readdirSync(join(ROOT, 'src/function'), { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts'))
+  .map(file => textOf(join('src/function', file)))
+  .join('\n')
+  .replace(/['`] \+\s*['`]/g, '')
+  .replace(/\\?`/g, '');
 
 describe('the documents', () => {
   it('are there', () =>
@@ -57,6 +65,14 @@ describe('the documents', () => {
       }
     });
   }
+
+  it("docs/troubleshooting.md: the function's results are worded as the sources word them", () => {
+    const [, section = ''] = textOf('docs/troubleshooting.md').split('## What the function says\n');
+    const [rows = ''] = section.split('\n## ');
+    const said = [...rows.matchAll(/^\| `([^`]+)`/gm)].flatMap(([, text = '']) => text.split('…'));
+    expect(said).not.to.have.length(0);
+    for (const part of said) expect(MESSAGES).to.contain(part.trim());
+  });
 
   it('README.md is read in a few minutes', () =>
     expect(textOf('README.md').split('\n')).to.have.length.below(251));

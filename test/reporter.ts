@@ -1,18 +1,34 @@
-// The spec report, closed by one line of totals: `N passed, N failed, N skipped`.
+// The spec report, closed by what was skipped and why, and one line of totals: `N passed, N failed, N skipped`.
 import Mocha from 'mocha';
+import { lackOf } from './support/needs.ts';
 
-const { EVENT_RUN_END } = Mocha.Runner.constants;
+const { EVENT_RUN_END, EVENT_TEST_PENDING } = Mocha.Runner.constants;
 
 class Reporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
     const { stats } = this;
+    const skipped = new Map<string, number>();
+    runner.on(EVENT_TEST_PENDING, test => {
+      const lack = lackOf(test) ?? 'for a reason of its own';
+      skipped.set(lack, (skipped.get(lack) ?? 0) + 1);
+    });
     runner.once(EVENT_RUN_END, () => {
       process.stdout.write(
-        `\n${stats.passes} passed, ${stats.failures} failed, ${stats.pending} skipped\n`,
+        `${skips(skipped)}\n${stats.passes} passed, ${stats.failures} failed, ${stats.pending} skipped\n`,
       );
     });
   }
+}
+
+/** Empty where nothing was skipped. */
+function skips(skipped: ReadonlyMap<string, number>): string {
+  if (skipped.size === 0) return '';
+  const lines = [...skipped].map(([lack, count]) => `${`${count}`.padStart(7)}  ${lack}\n`);
+  return (
+    `\n  Skipped, because the machine lacks it:\n\n${lines.join('')}\n` +
+    '  On Debian `.ci/run` installs and starts all of it, and skips nothing.\n'
+  );
 }
 
 // biome-ignore lint/style/noDefaultExport: mocha loads a reporter by its default export

@@ -13,7 +13,7 @@ import { type Edits, editItems } from './edit/edits.ts';
 import { inPackageFiles } from './edit/package-files.ts';
 import { report } from './edit/report.ts';
 import { type Credentials, readCredentials } from './input/credentials.ts';
-import { readConfig } from './input/options.ts';
+import { readConfig } from './input/read-config.ts';
 import { observe } from './observe/observe.ts';
 
 /**

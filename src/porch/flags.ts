@@ -27,7 +27,7 @@ const BOOLEANS: ReadonlySet<string> = new Set([
   'warm-up-pod-cache',
 ]);
 /** Flags of Porch's server, which evaluates functions in the layout after v1.6. */
-const SERVER_FLAGS = [
+export const SERVER_FLAGS = [
   'cache-directory',
   'cache-type',
   'cert-dir',

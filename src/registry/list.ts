@@ -6,6 +6,7 @@ import { readEntry } from './entry.ts';
 import type { Fields } from './fields.ts';
 import { isVacant, LOGIN_FIELDS } from './login.ts';
 import { inList, type Place } from './place.ts';
+import { REMOTE_FIELDS } from './remote-login.ts';
 
 const FIELDS = ['registry', ...LOGIN_FIELDS];
 const FORM = '`registry` with `username` and `password`, or with `auth`';
@@ -22,7 +23,16 @@ export function readList(value: unknown, at: string): Step<readonly Credential[]
 }
 
 const readItem = (item: unknown, place: Place): Step<Credential> =>
-  andThen(readEntry(item, FIELDS, place), entry => readFields(entry, place));
+  andThen(readEntry(item, [...FIELDS, ...REMOTE_FIELDS], place), entry => {
+    const remote = REMOTE_FIELDS.filter(name => entry.has(name));
+    const [first, ...rest] = remote.map(name =>
+      error('remote-field-without-store', withoutStore(name), place(name)),
+    );
+    return first === undefined ? readFields(entry, place) : failed(first, ...rest);
+  });
+
+const withoutStore = (name: string) =>
+  `\`${name}\` is for \`secretMode: externalSecret\` only. Set this mode, or remove the field`;
 
 function readFields(entry: Fields, place: Place): Step<Credential> {
   if (isVacant(entry)) {

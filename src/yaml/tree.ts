@@ -1,8 +1,8 @@
 // Parses YAML source text into nodes that know where they stand in it.
 import { type Event, YAMLException } from 'js-yaml';
 import { buildTree } from './build.ts';
-import { eventsOf } from './events.ts';
 import { MOST_EVENTS, type Problem, type SyntaxFault, type Tree } from './node.ts';
+import { eventsOf } from './parse-events.ts';
 
 /**
  * Parses exactly one document. A fault is also a repeated key, which Kubernetes refuses too, an alias without

@@ -6,12 +6,12 @@ import { expect } from 'chai';
 import { loadAll } from 'js-yaml';
 import { evaluate } from '../../src/function/evaluate.ts';
 import { PUBLISHED_IMAGE } from '../../src/function/usage.ts';
-import { CREDENTIALS, configMap, documents as parts, resourceList } from '../support/config.ts';
+import { CREDENTIALS } from '../support/config.ts';
 import { blocksOf, documents, textOf } from '../support/documents.ts';
+import { EMBEDDED_FILE, embedded } from '../support/embedded.ts';
 import { hasProgram, needs } from '../support/needs.ts';
+import { packageFiles } from '../support/package-files.ts';
 import { commitAll, patchOf } from '../support/repository.ts';
-
-const RUNNER = '2-function-runner.yaml';
 
 type Step = { readonly image: string; readonly configMap?: object; readonly configPath?: string };
 type Pipeline = { readonly mutators: readonly Step[] };
@@ -24,7 +24,7 @@ type Shown = {
 
 /** Runs the function with it on the embedded package: an unknown key, for one, is an error. */
 function isFunctionConfig(data: object | undefined): void {
-  const input = resourceList(parts(textOf(RUNNER)), configMap({ ...data }));
+  const input = embedded({ ...data });
   const { output, failed } = evaluate(Buffer.from(input));
   expect(failed, output.toString()).to.equal(false);
 }
@@ -57,7 +57,9 @@ describe('the YAML blocks of the documents', () => {
   }
 
   it('the PackageVariant of the examples is accepted', () => {
-    const text = textOf('examples/porch-mutation-pipeline/package-variant.yaml');
+    const text = textOf(
+      'examples/enable-private-registries-mutation-pipeline/package-variant.yaml',
+    );
     for (const each of loadAll(text)) check(each as Shown, text);
   });
 
@@ -86,25 +88,15 @@ describe("README's diff", () => {
 function patchOfRun(): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'epr-'));
   try {
-    const file = join(folder, RUNNER);
-    const items = parts(textOf(RUNNER));
-    writeFileSync(file, items.join('---\n'));
+    const file = join(folder, EMBEDDED_FILE);
+    const input = embedded({ ...CREDENTIALS, sync: 'none' });
+    const write = (list: string) =>
+      writeFileSync(file, packageFiles(list).get(EMBEDDED_FILE) ?? '');
+    write(input);
     commitAll(folder);
-    const input = resourceList(items, configMap({ ...CREDENTIALS, sync: 'none' }));
-    writeFileSync(file, packageOf(evaluate(Buffer.from(input)).output.toString()));
+    write(evaluate(Buffer.from(input)).output.toString());
     return patchOf(folder).split('\n').slice(5);
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** The items of a ResourceList in block style as a file of documents, their text as it is. */
-function packageOf(list: string): string {
-  const [, items = ''] = list.split(/^items:\n/m);
-  const [text = ''] = items.split(/^\w/m);
-  return text
-    .split(/^- /m)
-    .slice(1)
-    .map(item => item.replace(/^ {2}/gm, ''))
-    .join('---\n');
 }

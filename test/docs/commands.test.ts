@@ -4,18 +4,24 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { PUBLISHED_IMAGE } from '../../src/function/usage.ts';
 import { blocksOf, commandsOf, documents, proseOf, ROOT, textOf } from '../support/documents.ts';
 import { needs } from '../support/needs.ts';
-import { FUNCTION, KPT, KUBECTL, run, wayOf } from './ways.ts';
+import { KPT, KUBECTL, run, wayOf } from './ways.ts';
 
 const RUNNER = '2-function-runner.yaml';
-const blocks = documents.flatMap(file => blocksOf(textOf(file)));
-const sections = [...new Set(blocks.map(({ heading }) => heading))];
-const blocksUnder = (wanted: string, language: string) =>
-  blocks.filter(({ heading, ...block }) => heading === wanted && block.language === language);
+type Section = { readonly file: string; readonly heading: string };
+const blocks = documents.flatMap(file => blocksOf(textOf(file)).map(block => ({ ...block, file })));
+const sections: readonly Section[] = documents.flatMap(file => {
+  const own = blocks.filter(block => block.file === file);
+  return [...new Set(own.map(({ heading }) => heading))].map(heading => ({ file, heading }));
+});
+const blocksUnder = ({ file, heading }: Section, language: string) =>
+  blocks.filter(
+    block => block.file === file && block.heading === heading && block.language === language,
+  );
 
-const commandsUnder = (section: string) => blocksUnder(section, 'shell').flatMap(commandsOf);
+const commandsUnder = (section: Section) => blocksUnder(section, 'shell').flatMap(commandsOf);
+const ofReadme = (heading: string): Section => ({ file: 'README.md', heading });
 
 /** Blocks that open with a comment are files: the comment is the name. */
 const files = blocks
@@ -36,7 +42,9 @@ const OUTCOMES: Readonly<Record<string, (end: End) => void>> = {
     expect(read(scratch, 'out.yaml')).to.contain('kind: Secret'),
   Removal: ({ scratch, original, said }) => {
     expect(read(scratch, `porch/${RUNNER}`)).to.equal(original);
-    const leftovers = commandsUnder('Removal').filter(command => command.startsWith('kubectl'));
+    const leftovers = commandsUnder(ofReadme('Removal')).filter(command =>
+      command.startsWith('kubectl'),
+    );
     for (const command of leftovers) expect(said).to.contain(`\`${command}\``);
   },
 };
@@ -52,16 +60,14 @@ function isWired({ scratch }: End): void {
 }
 
 /** A copy of the embedded package, with the files that the section's own blocks are. */
-function scratchFor(section: string): string {
+function scratchFor(section: Section): string {
   const scratch = mkdtempSync(join(tmpdir(), 'epr-readme-'));
   const put = (file: string, text: string) => {
     mkdirSync(dirname(join(scratch, file)), { recursive: true });
     writeFileSync(join(scratch, file), text);
   };
   const isRendered = blocksUnder(section, 'yaml').some(({ text }) => text.startsWith('# Kptfile'));
-  const pipeline = isRendered
-    ? fileOf('Kptfile').replace(`image: ${PUBLISHED_IMAGE}`, `exec: ${FUNCTION}`)
-    : '';
+  const pipeline = isRendered ? fileOf('Kptfile') : '';
   put(
     'porch/Kptfile',
     `apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata:\n  name: porch\n${pipeline}`,
@@ -76,8 +82,9 @@ function scratchFor(section: string): string {
 describe('the commands of the documents', function () {
   this.timeout(240_000);
 
-  for (const section of sections.filter(name => commandsUnder(name).length > 0)) {
-    describe(section, () => {
+  for (const section of sections.filter(each => commandsUnder(each).length > 0)) {
+    const { file, heading } = section;
+    describe(`${file}, ${heading}`, () => {
       let scratch: string;
       let original: string;
       let said = '';
@@ -85,7 +92,7 @@ describe('the commands of the documents', function () {
         scratch = scratchFor(section);
         if (KPT.kpt) spawnSync('kpt', ['fn', 'eval', 'porch', '--exec', 'cat'], { cwd: scratch });
         original = read(scratch, `porch/${RUNNER}`);
-        const [earlier] = commandsUnder(AFTER[section] ?? '');
+        const [earlier] = commandsUnder(ofReadme(AFTER[heading] ?? ''));
         if (KPT.kpt && earlier !== undefined) run(earlier, scratch);
       });
       after(() => rmSync(scratch, { recursive: true }));
@@ -101,7 +108,7 @@ describe('the commands of the documents', function () {
           });
         });
       }
-      const outcome = OUTCOMES[section];
+      const outcome = OUTCOMES[heading];
       if (outcome === undefined) return;
       describe('in the end', () => {
         needs('kpt', KPT.kpt);

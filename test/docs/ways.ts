@@ -7,9 +7,13 @@ import { ROOT } from '../support/documents.ts';
 import { hasProgram } from '../support/needs.ts';
 
 /** The bundle, from the scratch folder. */
-export const FUNCTION = 'node dist/function.js';
+const FUNCTION = 'node dist/function.js';
 export const KPT = { kpt: hasProgram('kpt', 'version') };
 export const KUBECTL = { kubectl: hasProgram('kubectl', 'version', '--client') };
+
+const SOURCE = 'https://github.com/enable-private-registries/enable-private-registries';
+/** Puts the bundle into the place of the image in every Kptfile. */
+const WITH_BUNDLE = `sed -i 's#image: ${PUBLISHED_IMAGE}#exec: ${FUNCTION}#' */Kptfile`;
 
 type Way = {
   readonly command: RegExp;
@@ -47,13 +51,19 @@ const WAYS: readonly Way[] = [
     as: () => 'test -f porch/Kptfile',
   },
   {
+    command: new RegExp(`^kpt pkg get ${SOURCE}\\.git/examples/\\S+@main$`),
+    because: 'it takes a network: the example of this checkout has its place',
+    as: command =>
+      `cp -r ${ROOT}${command.replace(`kpt pkg get ${SOURCE}.git/`, '').replace('@main', '')} .`,
+  },
+  {
     command: /^kpt fn (render|eval|source) /,
     needed: KPT,
     because: 'the image is in no registry: the bundle has its place',
     as: command =>
       command
         .replace(` --image ${PUBLISHED_IMAGE} `, ` --exec "${FUNCTION}" `)
-        .replace('kpt fn render', 'kpt fn render --allow-exec')
+        .replace('kpt fn render', `${WITH_BUNDLE} && kpt fn render --allow-exec`)
         .replaceAll('/tmp/porch', 'porch'),
   },
   {

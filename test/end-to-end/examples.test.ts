@@ -1,22 +1,18 @@
-// The examples, rendered by the real kpt: .expected holds what changes and what is told. UPDATE_GOLDEN=1
+// The examples, rendered by the real kpt: .expected holds what changes and what the function says. UPDATE_GOLDEN=1
 // rewrites what differs and fails.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { PUBLISHED_IMAGE } from '../../src/function/usage.ts';
+import { examples, ROOT } from '../support/documents.ts';
 import { contents, copyOf, FUNCTION, kpt } from '../support/kpt.ts';
 import { hasProgram, needs } from '../support/needs.ts';
 import { commitAll, patchOf } from '../support/repository.ts';
 
-const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
+const EXAMPLES = join(ROOT, 'examples');
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
-/** The others are applied to a cluster as they are. */
-const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(({ name }) =>
-  existsSync(join(EXAMPLES, name, 'Kptfile')),
-);
 
 describe('the examples', function () {
   this.timeout(120_000);
@@ -45,32 +41,33 @@ describe('the examples', function () {
     );
     expect(status, output).to.equal(0);
     await writeFile(file, text);
-    const { 'results.yaml': told = '' } = await contents(results);
-    return told.replace(`exec: ${FUNCTION}`, `image: ${PUBLISHED_IMAGE}`);
+    const { 'results.yaml': list = '' } = await contents(results);
+    return list.replace(`exec: ${FUNCTION}`, `image: ${PUBLISHED_IMAGE}`);
   };
 
-  it('are there', () => expect(examples.map(({ name }) => name)).to.have.length(4));
+  it('are there', () => expect(examples).to.have.length(6));
 
-  for (const { name } of examples) {
+  for (const name of examples) {
     it(`${name} renders as expected, twice`, async () => {
-      const expected = (file: string) => join(EXAMPLES, name, '.expected', file);
-      const agrees = (file: string, text: string) => {
-        const old = readFileSync(expected(file), 'utf8');
-        if (UPDATE && old !== text) writeFileSync(expected(file), text);
-        expect(text).to.equal(old);
-      };
       const folder = await temporary(copyOf(join(EXAMPLES, name)));
       commitAll(folder);
       await kpt('fn', 'eval', folder, '--exec', 'cat');
       expect(patchOf(folder), "the example is in kpt's own format").to.equal('');
       const results = await render(folder);
       const patch = patchOf(folder);
-      expect(await render(folder), 'nothing is told the second time').not.to.contain(
-        'severity: info',
-      );
+      expect(await render(folder), 'nothing new the second time').not.to.contain('severity: info');
       expect(patchOf(folder), 'nothing changes the second time').to.equal(patch);
-      agrees('results.yaml', results);
-      agrees('diff.patch', patch);
+      agree(join(EXAMPLES, name, '.expected'), { 'results.yaml': results, 'diff.patch': patch });
     });
   }
 });
+
+/** All files are rewritten before one fails. */
+function agree(folder: string, made: Readonly<Record<string, string>>): void {
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+  const expected = Object.fromEntries(Object.keys(made).map(file => [file, read(file)]));
+  for (const [file, text] of Object.entries(made)) {
+    if (UPDATE && text !== expected[file]) writeFileSync(join(folder, file), text);
+  }
+  expect(made).to.deep.equal(expected);
+}

@@ -653,7 +653,13 @@ const FUNCTION: readonly Row[] = [
   [
     'store-missing',
     data({ secretMode: 'externalSecret', remoteKey: 'x', registry: 'ghcr.io' }),
-    '`data.secretStore` is missing. Name the SecretStore or ClusterSecretStore that holds the logins',
+    '`data.secretStore` is missing. Name the SecretStore or ClusterSecretStore that holds the logins, or give every registry a `generator`',
+  ],
+  [
+    'store-unused',
+    data({ ...STORE, registries: '[{registry: quay.io, generator: QuayAccessToken/a}]' }),
+    '`data.secretStore` has no use: every registry has a `generator`. Remove it',
+    '`data.remoteKey` has no use: every registry has a `generator`. Remove it',
   ],
   [
     'sync-changed',

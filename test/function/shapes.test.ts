@@ -115,6 +115,12 @@ describe('what the function says and grants', () => {
     }
   });
 
+  it('reports no copy of a Secret that was wired by hand', () => {
+    const flag = '        - --registry-auth-secret-path=/own/.dockerconfigjson\n';
+    const hand = wiredByHand(flag, '/own', 'secret: {secretName: mine}');
+    expect(run(bodyWith(hand), CREDENTIALS).codes.join()).not.to.contain(LEFT_BEHIND);
+  });
+
   it('reports no copy where the runner itself is now', () => {
     const moved = once(CREDENTIALS)
       .replaceAll('namespace: porch-system', 'namespace: porch-fn-system')

@@ -94,6 +94,25 @@ describe('a private CA for the runner', () => {
     }
   });
 
+  it('may be in the Secret that serves for the logins, where something else makes that', () => {
+    const both = { secretMode: 'existing', secretName: 'both', tlsSecretName: 'both' };
+    expect(errors(runWith(both))).to.deep.equal([]);
+  });
+
+  it('gets a volume of its own where the pull secret had the one of its names', () => {
+    const flag = '--registry-auth-secret-path=/creds/.dockerconfigjson\n        - ';
+    const volume = '{name: tls-registry-config, secret: {secretName: our-ca}}';
+    const deployment = DEPLOYMENT.replace('--functions', `${flag}--functions`)
+      .replace(/volumes:\n/, `$&      - ${volume}\n`)
+      .replace(/volumeMounts:\n/, '$&        - {name: tls-registry-config, mountPath: /creds}\n');
+    const config = configMap({ ...CREDENTIALS, tlsSecretName: 'our-ca', sync: 'none' });
+    const { volumes } = podSpec(runOn(resourceList([deployment], config)));
+    expect(volumes.filter(({ name }) => name !== 'cache')).to.have.deep.members([
+      { name: 'docker-config', secret: { secretName: 'auth-secret' } },
+      { name: 'tls-registry-config', secret: { secretName: 'our-ca' } },
+    ]);
+  });
+
   it('gets a volume of its own where one by hand is mounted for both', () => {
     const flags =
       '--registry-auth-secret-path=/creds/.dockerconfigjson\n        - --tls-secret-path=/ca/\n        - ';

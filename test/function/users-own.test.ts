@@ -136,3 +136,23 @@ describe('what an anchor shares', () => {
     });
   }
 });
+
+describe('annotations that an anchor shares', () => {
+  it('are right where they say already that the ConfigMap is input', () => {
+    const mark = "{config.kubernetes.io/local-config: 'true'}";
+    const credentials = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: registry-credentials\n  labels: &l ${mark}\n  annotations: *l\ndata: {registry: ghcr.io, username: u, password: p}\n`;
+    const { codes } = run(bodyWith(DEPLOYMENT, credentials), { sync: 'none' });
+    expect(codes.join()).not.to.contain('local-config-shared');
+  });
+});
+
+describe('a pull secret in the pod’s `imagePullSecrets`', () => {
+  it('is the user’s where no sidecar is in the pod', () => {
+    const own = DEPLOYMENT.replace(
+      '      volumes:\n',
+      '      imagePullSecrets: [{name: auth-secret}]\n$&',
+    );
+    expect(run(once(WITHOUT_SYNC, own), DISABLED).body).to.equal(bodyWith(own));
+    expect(run(bodyWith(own), DISABLED).body).to.equal(bodyWith(own));
+  });
+});

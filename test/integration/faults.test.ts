@@ -75,6 +75,18 @@ describe('faults of a cluster', function () {
     expect(await scene.sync.metric(RESTARTS)).to.equal(0);
   });
 
+  it('notices within 90 s that a connection is frozen', async function () {
+    this.timeout(150_000);
+    const { silenceWatches } = await relayed();
+    await startSynced();
+    await watching(3);
+    silenceWatches();
+    await scene.putSource(NEW);
+    await scene.synced(NEW, 110);
+    expect(await scene.sync.metric(RESTARTS)).to.equal(1);
+    await isHealthy();
+  });
+
   it('begins its watches anew where their history was compacted away', async () => {
     const { silenceWatches, endWatches } = await relayed();
     await startSynced();

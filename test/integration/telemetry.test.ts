@@ -92,7 +92,7 @@ describe('the telemetry of the pull-secret sync', function () {
   });
 
   it('names itself in its Events', async () => {
-    await scene.putSource('{');
+    await scene.putSource('{"auths":{"ghcr.io":{"auth":"?"}}}');
     await scene.start();
     const [event] = await eventually('an Event', async () => {
       const events = await scene.eventsOf('SourceInvalid');

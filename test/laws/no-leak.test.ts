@@ -122,6 +122,14 @@ const PLACES: Record<string, (text: string) => Record<string, unknown>> = {
       text,
     ]),
   }),
+  'as a generator': text => ({
+    secretMode: 'externalSecret',
+    registries: JSON.stringify([
+      { registry: 'ghcr.io', generator: text },
+      { registry: 'quay.io', generator: `${text}/${text}`, remoteKey: text },
+      { registry: 'quay.io', generator: `Fake/${text}`, usernameProperty: text, password: text },
+    ]),
+  }),
   'as a private key': text => ({ tlsCA: pem('PRIVATE KEY', text) }),
   'as a private key behind a CA': text => ({ tlsCA: CA + pem('RSA PRIVATE KEY', base64(text)) }),
   'as a private key that is cut': text => ({ tlsCA: `-----BEGIN PRIVATE KEY-----\n${text}` }),

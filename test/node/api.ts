@@ -4,8 +4,8 @@ import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { sharedNode } from './node.ts';
 
-export type Answer<T> = { readonly status: number; readonly body: T };
-export type Asking = {
+type Answer<T> = { readonly status: number; readonly body: T };
+type Asking = {
   readonly method?: string;
   readonly body?: object;
   /** A user in whose name it is asked. */
@@ -42,7 +42,7 @@ type WatchEvent<T> = { readonly type: string; readonly object: T };
 export async function when<T>(
   path: string,
   holds: (object: T) => boolean,
-  seconds = 60,
+  seconds = 90,
 ): Promise<T> {
   const limit = AbortSignal.timeout(seconds * 1000);
   let last: unknown;

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { needsNode } from './node.ts';
 import { FunctionPod, readyPod } from './pods.ts';
-import { closeScenes, Scene } from './scene.ts';
+import { closeScenes, Scene, secretAt } from './scene.ts';
 
 describe('the companion on a node', function () {
   this.timeout(240_000);
@@ -24,6 +24,11 @@ describe('the companion on a node', function () {
       await FunctionPod.start(scene.pods, 'unnamed'),
     ];
     await Promise.all(pods.map(pod => pod.runs()));
+  });
+
+  it('copies the Secret byte for byte', async () => {
+    const [source, copy] = await Promise.all([scene.sourcePath, scene.copyPath].map(secretAt));
+    expect(copy?.data).to.deep.equal(source?.data);
   });
 });
 

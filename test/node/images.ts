@@ -1,9 +1,8 @@
 // The images of the tests: built once with the machine's Docker engine, and put into the node or its registry.
 import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import { tagOf } from '../../src/porch/releases.ts';
 import { imageUnderTest } from '../image/image.ts';
 import { docker, output } from '../image/run.ts';
 import { ROOT } from '../support/documents.ts';
@@ -11,12 +10,15 @@ import { type Node, REGISTRY, TLS_REGISTRY } from './node.ts';
 import { setLogin } from './registry.ts';
 
 const FOLDER = join(ROOT, 'hack/node');
-const NAME = 'stand-in/porch-function-runner';
-/** The runner's stand-ins: on the node, for the release of the embedded package and for an early one. */
-export const STAND_IN = `docker.io/${NAME}:v1.5.6`;
-export const EARLY_STAND_IN = `docker.io/${NAME}:v3.0.2`;
-/** In the private registry alone. */
-export const PRIVATE_STAND_IN = `${REGISTRY}/${NAME}:v1.5.6`;
+const ON_THE_NODE = 'docker.io/stand-in';
+/** The runner's stand-ins: for the release of the embedded package, for an early one, for the next layout. */
+export const STAND_IN = `${ON_THE_NODE}/porch-function-runner:v1.6.2`;
+export const EARLY_STAND_IN = `${ON_THE_NODE}/porch-function-runner:v3.0.2`;
+export const NEXT_STAND_IN = `${ON_THE_NODE}/porch-function-runner:next`;
+/** The stand-in for Porch's server, which evaluates functions in the next layout. */
+export const SERVER_STAND_IN = `${ON_THE_NODE}/porch-server:next`;
+/** The first of them in the private registry alone. */
+export const PRIVATE_STAND_IN = STAND_IN.replace('docker.io', REGISTRY);
 /** The image under test, in the private registry alone. */
 export const SYNC = `${REGISTRY}/porch/enable-private-registries:v1`;
 /** What a function pod pulls: an image that only sleeps, in the private registry alone. */
@@ -28,7 +30,7 @@ export const behindTls = (image: string): string => image.replace(REGISTRY, TLS_
 export async function prepareImages(node: Node): Promise<void> {
   const pause = (await output(join(FOLDER, 'pause-image'), [])).trim();
   await preload(node, pause);
-  for (const name of [STAND_IN, EARLY_STAND_IN]) {
+  for (const name of [STAND_IN, EARLY_STAND_IN, NEXT_STAND_IN, SERVER_STAND_IN]) {
     await buildStandIn(name);
     await preload(node, name);
   }
@@ -44,7 +46,7 @@ export async function prepareImages(node: Node): Promise<void> {
   }
 }
 
-/** Of the release that the tag names. Each is an image of its own: the kubelet knows what it has pulled by that. */
+/** Each is an image of its own: by that the kubelet knows what it has pulled. */
 async function buildStandIn(name: string): Promise<void> {
   const base = (await output(join(ROOT, 'hack/base-image'), [])).trim();
   const folder = await mkdtemp(join(tmpdir(), 'stand-in-'));
@@ -65,9 +67,10 @@ async function buildStandIn(name: string): Promise<void> {
       await chmod(outfile, 0o755);
     }
     await copyFile(join(FOLDER, 'stand-in/Dockerfile'), join(folder, 'Dockerfile'));
-    const args = [`BASE_IMAGE=${base}`, `RELEASE=${tagOf(name)}`].flatMap(arg => [
+    const values = { BASE_IMAGE: base, STAND_IN_FOR: basename(name) };
+    const args = Object.entries(values).flatMap(([key, value]) => [
       '--build-arg',
-      arg,
+      `${key}=${value}`,
     ]);
     await docker('build', '--tag', name, '--label', `name=${name}`, ...args, folder);
   } finally {

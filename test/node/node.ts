@@ -10,15 +10,17 @@ import { ROOT } from '../support/documents.ts';
 import { hasProgram, needs } from '../support/needs.ts';
 
 const FOLDER = join(ROOT, 'hack/node');
-const PROGRAMS = [
-  'containerd',
-  'runc',
-  'docker-registry',
-  'htpasswd',
-  'skopeo',
-  'iptables',
-  'kubectl',
-];
+const BUILT = ['kubelet', 'kube-scheduler', 'kube-controller-manager', 'kube-proxy'];
+const PROGRAMS = ['containerd', 'runc', 'docker-registry', 'htpasswd', 'skopeo', 'iptables'];
+const folder = assets() ?? '';
+const PARTS = {
+  root: process.getuid?.() === 0,
+  'a Docker engine': hasEngine,
+  'a kubelet (hack/envtest/build)': BUILT.every(name => existsSync(join(folder, name))),
+  'CNI plugins (containernetworking-plugins)': existsSync('/usr/lib/cni/bridge'),
+  kubectl: hasProgram('kubectl', 'version', '--client'),
+  ...Object.fromEntries(PROGRAMS.map(name => [name, hasProgram(name, '--version')])),
+};
 
 /** The registries' address, within the node's network alone. */
 export const REGISTRY = '10.10.0.1:5000';
@@ -36,45 +38,39 @@ export interface Node {
   inNetwork(command: readonly string[]): Promise<string>;
 }
 
-let started: Promise<{ node: Node; child: ChildProcess }> | undefined;
+let child: ChildProcess | undefined;
+let started: Promise<Node> | undefined;
 
 /** To be called in `describe`: skips its tests by name where a part of a node is missing. */
 export function needsNode(): void {
-  const built = ['kubelet', 'kube-scheduler', 'kube-controller-manager', 'kube-proxy'];
-  const isBuilt = built.every(name => existsSync(join(`${assets()}`, name)));
-  needs('root', process.getuid?.() === 0);
-  needs('a Docker engine', hasEngine);
-  needs('a kubelet (hack/envtest/build)', isBuilt);
-  needs('CNI plugins (containernetworking-plugins)', existsSync('/usr/lib/cni/bridge'));
-  for (const program of PROGRAMS) needs(program, hasProgram(program, '--version'));
+  for (const [part, present] of Object.entries(PARTS)) needs(part, present);
 }
 
-export async function sharedNode(): Promise<Node> {
+export function sharedNode(): Promise<Node> {
   started ??= start();
-  return (await started).node;
+  return started;
 }
 
-async function start() {
+async function start(): Promise<Node> {
   // Its own session: a signal to the tests reaches it as the end of its stdin, and it clears away.
-  const child = spawn(join(FOLDER, 'run'), { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const run = spawn(join(FOLDER, 'run'), { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
+  child = run;
+  const lines = createInterface({ input: run.stdout })[Symbol.asyncIterator]();
   const { value: first = '' } = await lines.next();
   const { value: said } = await lines.next();
   if (said !== 'Ready') throw new Error('the node did not start');
   const entering = [join(FOLDER, 'enter'), first];
-  const node: Node = {
+  return {
     entering,
     files: `/proc/${first}/root/mnt`,
     enter: (command, input = '') => output('env', [...entering, ...command], { input }),
     inNetwork: command => output('nsenter', ['--target', first, '--net', ...command]),
   };
-  return { node, child };
 }
 
 after(async function () {
-  if (started === undefined) return;
+  if (child === undefined || (child.exitCode ?? child.signalCode) !== null) return;
   this.timeout(60_000);
-  const { child } = await started;
   child.stdin?.end();
-  if (child.exitCode === null) await once(child, 'exit');
+  await once(child, 'exit');
 });

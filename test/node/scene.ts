@@ -71,7 +71,7 @@ export class Scene {
 
   /** The embedded package in this scene's namespaces. */
   get text(): string {
-    return this.#here(embeddedText()).replace(
+    return this.here(embeddedText()).replace(
       /image: .*porch-function-runner:.*/,
       `image: ${STAND_IN}`,
     );
@@ -107,10 +107,11 @@ export class Scene {
 
   /** A command of a document, with this scene's namespaces; what it prints. */
   shell(command: string): Promise<string> {
-    return this.node.enter(['bash', '-euo', 'pipefail', '-c', this.#here(command)]);
+    return this.node.enter(['bash', '-euo', 'pipefail', '-c', this.here(command)]);
   }
 
-  #here(text: string): string {
+  /** A text with this scene's namespaces. */
+  here(text: string): string {
     return text.replaceAll('porch-system', this.system).replaceAll('porch-fn-system', this.pods);
   }
 

@@ -1,7 +1,7 @@
 // What the stand-in for the function runner says of itself, from its pod.
 import { createHash } from 'node:crypto';
 import { ask } from './api.ts';
-import { readyPod } from './pods.ts';
+import { type Pod, readyPod, readyPods } from './pods.ts';
 import type { Scene } from './scene.ts';
 
 export type Said = {
@@ -14,14 +14,19 @@ export type Said = {
 export class StandIn {
   readonly #path: string;
 
-  /** One of the runner's pods, once it is ready. */
+  /** That of the first pod of a Deployment that is ready. */
   static async of(scene: Scene, deployment = 'function-runner'): Promise<StandIn> {
-    const { metadata } = await readyPod(scene.system, deployment);
-    return new StandIn(`/api/v1/namespaces/${scene.system}/pods/${metadata.name}:9445/proxy`);
+    return new StandIn(scene, await readyPod(scene.system, deployment));
   }
 
-  private constructor(path: string) {
-    this.#path = path;
+  /** Those of the runner's two pods. */
+  static async both(scene: Scene): Promise<StandIn[]> {
+    const pods = await readyPods(scene.system, 'function-runner', 2);
+    return pods.map(pod => new StandIn(scene, pod));
+  }
+
+  private constructor({ system }: Scene, { metadata }: Pod) {
+    this.#path = `/api/v1/namespaces/${system}/pods/${metadata.name}:9445/proxy`;
   }
 
   async says(): Promise<Said> {

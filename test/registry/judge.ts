@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const BUILD = fileURLToPath(new URL('../../hack/readers/build', import.meta.url));
 const BUILD_MS = 600_000; // with cold caches, on two cores
 
-export type Question = { readonly config: string; readonly images: readonly string[] };
+type Question = { readonly config: string; readonly images: readonly string[] };
 
 export type TakenLogin = {
   readonly username: string;
@@ -14,7 +14,7 @@ export type TakenLogin = {
   readonly registrytoken: string;
 };
 /** For each image the logins in the order in which they are tried; null where the config is unusable. */
-export type Reading = readonly (readonly TakenLogin[])[] | null;
+type Reading = readonly (readonly TakenLogin[])[] | null;
 
 export const READERS = ['runner', 'kubelet', 'keychain'] as const;
 export type ReaderName = (typeof READERS)[number];

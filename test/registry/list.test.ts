@@ -59,6 +59,18 @@ describe('a list of registries', () => {
     ]);
   });
 
+  it('says of a field for another mode which mode that is', () => {
+    const list = [
+      { registry: 'quay.io', generator: 'QuayAccessToken/a' },
+      { registry: 'ghcr.io', ...LOGIN, remoteKey: 'x', usernameProperty: 'u' },
+    ];
+    expect(refused(list)).to.deep.equal([
+      'error registries[0].generator: remote-field-without-store',
+      'error registries[1].remoteKey: remote-field-without-store',
+      'error registries[1].usernameProperty: remote-field-without-store',
+    ]);
+  });
+
   it('names an unknown field only where it is a known one misspelt', () => {
     const list = [
       { registry: 'ghcr.io', usrname: 'u', password: 'p' },

@@ -6,6 +6,7 @@ import { readConfigFile } from '../../src/registry/config-file.ts';
 import { readSingle } from '../../src/registry/credential.ts';
 import { buildDockerConfig } from '../../src/registry/docker-config.ts';
 import { checkExpiry } from '../../src/registry/expiry.ts';
+import { checkRefresh } from '../../src/registry/generators.ts';
 import { parseRegistry } from '../../src/registry/host.ts';
 import { readList } from '../../src/registry/list.ts';
 import { checkDockerConfig } from '../../src/registry/readers.ts';
@@ -33,6 +34,10 @@ const check = (value: unknown) =>
 const checkEntry = (value: unknown) => check({ auths: { 'ghcr.io': value } });
 const remote = (...items: readonly unknown[]) =>
   readReferences(items, 'registries', 'key').findings;
+const generator = (text: string, fields: object = {}) =>
+  remote({ registry: 'quay.io', generator: text, ...fields });
+const refresh = (kind: string, seconds: number) =>
+  checkRefresh({ kind, name: 'a' }, seconds, 'refreshInterval');
 const build = (...given: Parameters<typeof credentials>[0]) =>
   buildDockerConfig(credentials(given)).findings;
 
@@ -152,6 +157,36 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
     'neither kubelet nor function runner finds this key. Write the bare host in lower case (for Docker Hub `index.docker.io`)',
   ],
   [
+    'generator-beside-key',
+    generator('QuayAccessToken/a', { remoteKey: 'x' }),
+    'the entry has both `generator` and `remoteKey`. Keep `generator` for short-lived logins, or `remoteKey` for those in a store',
+  ],
+  [
+    'generator-elsewhere',
+    generator('ECRAuthorizationToken/a'),
+    'the generator makes logins for Amazon ECR, and the host does not look like one of its hosts. Check that the two belong together',
+  ],
+  [
+    'generator-form',
+    generator('quay'),
+    "`generator` is not KIND/NAME. Write the kind and the name of the generator's object, as in `ECRAuthorizationToken/porch`",
+  ],
+  [
+    'generator-misspelt',
+    generator('QuayAccesToken/a'),
+    'the kind of `generator` is misspelt. Write `QuayAccessToken`',
+  ],
+  [
+    'generator-unknown',
+    generator('HarborRobotToken/a'),
+    'this function does not know the kind of `generator`. Check its spelling, and that the operator in the cluster has it',
+  ],
+  [
+    'generator-without-login',
+    generator('Password/a'),
+    'a generator of this kind makes no login for a registry. Use one that does, such as `ECRAuthorizationToken`',
+  ],
+  [
     'key-not-for-the-runner',
     check({ auths: { 'https://ghcr.io': A } }),
     'only the kubelet finds this key. Write the bare host in lower case (for Docker Hub `index.docker.io`)',
@@ -249,6 +284,21 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
     'the value is not a list with at least one registry. Write each as `registry` with `username` and `password`, or with `auth`',
   ],
   [
+    'refresh-never',
+    refresh('Webhook', 0),
+    'with `0` a token is never made anew. Set a shorter time than a token lives, such as `30m`',
+  ],
+  [
+    'refresh-too-slow',
+    refresh('ECRAuthorizationToken', 43_200),
+    'the time is too long: a token of `ECRAuthorizationToken` lives for 12 hours. Set `11h` or less',
+  ],
+  [
+    'refresh-too-slow',
+    refresh('GCRAccessToken', 3600),
+    'the time is too long: a token of `GCRAccessToken` may live for no more than an hour. Set `45m` or less',
+  ],
+  [
     'registry-bare-name',
     host('localhost'),
     'the registry has neither a dot nor a port, so it is a name on Docker Hub. Write the whole host, as in `localhost:5000`',
@@ -311,6 +361,16 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
     'registry-user',
     host('user@ghcr.io'),
     'the registry contains `@`. Remove the user or the image digest',
+  ],
+  [
+    'remote-field-without-store',
+    list({ registry: 'quay.io', generator: 'QuayAccessToken/a' }),
+    '`generator` is for `secretMode: externalSecret` only. Set this mode, or remove the field',
+  ],
+  [
+    'remote-login-beside-store',
+    generator('QuayAccessToken/a', { auth: 'x' }),
+    '`auth` is not needed, since the login comes from the generator. Remove it',
   ],
   [
     'remote-field',

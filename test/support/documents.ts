@@ -6,8 +6,16 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
+/** The examples that are packages, by the names of their folders. */
+export const examples: readonly string[] = readdirSync(join(ROOT, 'examples'))
+  .filter(name => existsSync(join(ROOT, 'examples', name, 'Kptfile')))
+  .sort();
+
 /** Paths in the repository. */
-export const documents: readonly string[] = ['.', 'docs', 'docs/adr', 'examples']
+export const documents: readonly string[] = [
+  ...['.', 'docs', 'docs/adr', 'examples'],
+  ...examples.map(name => join('examples', name)),
+]
   .filter(folder => existsSync(join(ROOT, folder)))
   .flatMap(folder => readdirSync(join(ROOT, folder)).map(file => join(folder, file)))
   .filter(file => file.endsWith('.md'));

@@ -210,6 +210,14 @@ const mode = fc.constantFrom<Data[]>(
     refreshInterval: '10m',
     registries: '[{registry: ghcr.io}, {registry: docker.io, remoteKey: hub}]',
   },
+  {
+    ...STORE,
+    registries: '[{registry: ghcr.io}, {registry: quay.io, generator: QuayAccessToken/quay}]',
+  },
+  {
+    secretMode: 'externalSecret',
+    registries: '[{registry: quay.io, generator: QuayAccessToken/quay}]',
+  },
 );
 
 /** Options as a user may combine them; credentials included. A private CA needs a release that has it. */

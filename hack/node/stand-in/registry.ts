@@ -23,15 +23,13 @@ export async function manifestStatus(image: string, flags: Flags): Promise<numbe
 
 function login(host: string, flags: Flags): { authorization?: string } {
   if (!ENABLE_FLAGS.some(flag => flags.get(flag) === 'true')) return {};
-  const { auths } = JSON.parse(dockerConfig(flags));
+  const { auths } = JSON.parse(readFileSync(dockerConfigPath(flags), 'utf8'));
   const auth = auths[host]?.auth;
   return auth === undefined ? {} : { authorization: `Basic ${auth}` };
 }
 
 export const dockerConfigPath = (flags: Flags): string =>
   flags.get(AUTH_PATH) ?? '/var/tmp/config-secret/.dockerconfigjson';
-
-export const dockerConfig = (flags: Flags): string => readFileSync(dockerConfigPath(flags), 'utf8');
 
 /** The private CA, which then counts alone. */
 const ca = (flags: Flags): string | undefined =>

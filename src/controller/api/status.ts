@@ -46,7 +46,7 @@ const FORBIDDEN = '[a-z]+ "[^"]{0,253}" is forbidden: ';
 /** The API server's own words, up to the name; what a webhook or policy says comes after them. */
 const REFUSERS = [
   [`^admission webhook "${NAME}" denied the request`, 'admission webhook'],
-  [`failed calling webhook "${NAME}"`, 'admission webhook'],
+  [`^Internal error occurred: failed calling webhook "${NAME}"`, 'admission webhook'],
   [`^${FORBIDDEN}ValidatingAdmissionPolicy '${NAME}' with binding `, 'ValidatingAdmissionPolicy'],
   [`^${FORBIDDEN}exceeded quota: ${NAME}, requested: `, 'ResourceQuota'],
 ].map(([pattern = '', what = '']) => [new RegExp(pattern), what] as const);

@@ -7,8 +7,6 @@ import type { Retry } from './retry.ts';
 /** The object that changed. */
 export type Cause = keyof Refs;
 
-const WRITTEN = ['target', 'serviceAccount'] as const;
-
 /** Every rotation is followed at once, unless somebody rotates in a loop. */
 const ROTATIONS = { burst: 200, everyMs: 100 };
 
@@ -31,8 +29,8 @@ export class Requests {
   readonly #staleWrites = new Budget(STALE_WRITES);
   /** With the version that each object has now, where that is known. */
   readonly #pending = new Map<Cause, string | undefined>();
-  /** The versions that our own writes led to. */
-  readonly #own = new Map<Cause, string>();
+  /** The versions that the last pass read or wrote. */
+  readonly #known = new Map<Cause, string>();
   readonly #heldUntil = new Map<Cause, number>();
   #wasBySource = false;
   #payload: string | undefined;
@@ -40,7 +38,7 @@ export class Requests {
 
   add(cause: Cause, version: string | undefined): void {
     this.#pending.set(cause, version);
-    this.#dropEchoes();
+    this.#dropKnown();
   }
 
   /**
@@ -70,18 +68,16 @@ export class Requests {
       this.#payload = payload;
       this.#isRotating = isRotating;
     }
-    for (const object of WRITTEN) {
-      const version = versions?.[object];
-      if (version !== undefined) this.#own.set(object, version);
-      this.#heldUntil.set(object, now + (waits?.[object] ?? 0));
-    }
-    this.#dropEchoes();
+    for (const [object, version] of entriesOf(versions)) this.#known.set(object, version);
+    this.#heldUntil.clear();
+    for (const [object, waitMs] of entriesOf(waits)) this.#heldUntil.set(object, now + waitMs);
+    this.#dropKnown();
   }
 
-  /** Our own writes are no news; a version that is not known may be anybody's. */
-  #dropEchoes(): void {
+  /** What a pass has read or written itself is no news. */
+  #dropKnown(): void {
     for (const [cause, version] of this.#pending) {
-      if (version !== undefined && version === this.#own.get(cause)) this.#pending.delete(cause);
+      if (version !== undefined && version === this.#known.get(cause)) this.#pending.delete(cause);
     }
   }
 
@@ -94,3 +90,6 @@ export class Requests {
     return cause === 'target' && this.#isRotating ? this.#staleWrites : this.#budgets[cause];
   }
 }
+
+const entriesOf = <T>(values: Readonly<Partial<Record<Cause, T>>> = {}): [Cause, T][] =>
+  Object.entries(values) as [Cause, T][];

@@ -1,7 +1,7 @@
 // What came of one pass.
 import { type Finding, note, warning } from '../../findings/finding.ts';
 import type { Failure } from '../api/cluster.ts';
-import { called, type Ref } from '../api/objects.ts';
+import { called, type Ref, type Refs } from '../api/objects.ts';
 import type { Written } from './apply.ts';
 
 export const RESULTS = [
@@ -39,8 +39,8 @@ export type Outcome = {
   /** Of the source Secret: Events refer to it. */
   readonly sourceUid?: string;
   readonly failure?: Failure;
-  /** The resourceVersions that its own writes led to. */
-  readonly versions?: Readonly<Partial<Record<Written, string>>>;
+  /** The resourceVersions of the objects as it read or wrote them. */
+  readonly versions?: Readonly<Partial<Record<keyof Refs, string>>>;
   /** Milliseconds after which a held-back write may be made. */
   readonly waits?: Readonly<Partial<Record<Written, number>>>;
   /** The function runner may still write the payload before this one. */

@@ -6,7 +6,7 @@ import type { Refs } from '../api/objects.ts';
 import type { Pace } from '../clock/backoff.ts';
 import type { Clock } from '../clock/clock.ts';
 import { apply, type Change, type Written, written } from './apply.ts';
-import { decide } from './decide.ts';
+import { decide, type Observed } from './decide.ts';
 import { contested, type Outcome, unread, unwritten } from './outcome.ts';
 import { type Runner, refreshRunner } from './refresh.ts';
 
@@ -47,7 +47,7 @@ export async function reconcile(means: Means): Promise<Outcome> {
     ...(payload !== undefined && { payload }),
     drift: drift && made.versions.target === undefined,
     writes: made.writes,
-    versions: made.versions,
+    versions: { ...versionsOf(observed), ...made.versions },
     waits: made.waits,
     isRotating: paces.target.isRotating(clock.now()),
   };
@@ -56,6 +56,14 @@ export async function reconcile(means: Means): Promise<Outcome> {
   const isHeld = Object.keys(made.waits).length > 0;
   const done = state === 'synced' && made.writes.length > 0 ? 'written' : state;
   return { ...outcome, result: isHeld ? 'contested' : done, findings: allFindings };
+}
+
+function versionsOf(observed: Observed): Partial<Record<keyof Refs, string>> {
+  const entries = Object.entries(observed).map(([name, object]) => [
+    name,
+    object?.metadata.resourceVersion,
+  ]);
+  return Object.fromEntries(entries.filter(([, version]) => version !== undefined));
 }
 
 type Made = {

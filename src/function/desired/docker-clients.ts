@@ -104,8 +104,11 @@ function conflicts({ item, containers }: DockerClient): Result[] {
 /** Where a pipeline has a version range on a private image, and nothing resolves it with a login. */
 export function tagRangeNotes({ items, options }: Inputs, content: Credentials['content']): Note[] {
   if (options.dockerConfigFor !== undefined || content === undefined) return [];
-  const auths = content.kind === 'references' ? content.config.config.auths : authsOf(content.text);
-  const hosts = new Set(Object.keys(auths));
+  const hosts = new Set(
+    content.kind === 'references'
+      ? content.config.auths.keys()
+      : Object.keys(authsOf(content.text)),
+  );
   const affected = new Set<Item>(
     tagRanges(items).flatMap(({ item, image }) => (hosts.has(imageHost(image)) ? [item] : [])),
   );

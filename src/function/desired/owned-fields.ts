@@ -3,7 +3,10 @@ import { PART_ANNOTATION } from '../../registry/pull-secret.ts';
 import type { Path } from '../../yaml/path.ts';
 
 export type OwnedFields = {
-  /** Set to the function's value in every run. A last `*` stands for each key of the function's own object there. */
+  /**
+   * Set to the function's value in every run, or removed where it has none. A last `*` stands for each key of
+   * the function's own object there.
+   */
   readonly set: readonly Path[];
   /** Removed in every run. */
   readonly absent: readonly Path[];
@@ -27,6 +30,7 @@ export const OWNED_FIELDS: Readonly<Record<string, OwnedFields>> = {
       ['spec', 'refreshInterval'],
       ['spec', 'secretStoreRef'],
       ['spec', 'data'],
+      ['spec', 'dataFrom'],
       ['spec', 'target', 'name'],
       [...TEMPLATE, 'type'],
       [...TEMPLATE, 'engineVersion'],

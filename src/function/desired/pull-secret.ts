@@ -24,6 +24,7 @@ import { absentSecrets } from './absent-secrets.ts';
 import { conflictsWith } from './conflicting-objects.ts';
 import type { DesiredObject, Note } from './desired.ts';
 import { tagRangeNotes } from './docker-clients.ts';
+import { checkExternalOptions } from './external-options.ts';
 import { externalSecret } from './external-secret.ts';
 import { wiredSecretFindings } from './former-secret.ts';
 import { generatedSecret, plainTextNote } from './generated-secret.ts';
@@ -89,19 +90,13 @@ const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
   },
 
   externalSecret(inputs, observed, content) {
-    const { options, owner } = inputs;
-    const { secretStore } = options;
-    const faults = [
-      ...(secretStore === undefined
-        ? [errorOn(owner, 'store-missing', NO_STORE, 'data.secretStore')]
-        : []),
-      ...rivals(inputs, observed),
-    ];
+    const faults = rivals(inputs, observed);
     if (content?.kind !== 'references') {
       return refuse(inputs, 'registries-missing', NO_REGISTRIES, faults);
     }
-    const object = externalSecret(inputs, observed, secretStore ?? '', content.config);
-    return unlessErrors([...faults, ...conflictsWith(object, inputs.items)], () => ({
+    const object = externalSecret(inputs, observed, content.config);
+    const options = checkExternalOptions(inputs, content.config.logins);
+    return unlessErrors([...options, ...faults, ...conflictsWith(object, inputs.items)], () => ({
       objects: [object, noPullSecrets(observed)],
       notes: tagRangeNotes(inputs, content),
     }));
@@ -161,8 +156,6 @@ const NO_CREDENTIALS =
 const NO_REGISTRIES =
   'registries are missing. Give `registry` or `registries`, in the functionConfig or in a ' +
   'ConfigMap `registry-credentials` of the package';
-const NO_STORE =
-  '`data.secretStore` is missing. Name the SecretStore or ClusterSecretStore that holds the logins';
 const RIVAL =
   'the ExternalSecret makes a Secret of this name, and would overwrite this one. Remove it, ' +
   'set `secretMode: existing` to use it as it is, or choose another `secretName`';

@@ -32,8 +32,9 @@ function leaves(path: Path, wanted: object): Path[] {
   return Object.keys(at(wanted, parent) ?? {}).map(key => [...parent, key]);
 }
 
-/** Sets the field, or the outermost map around it that is missing. */
+/** Sets the field, or the outermost map around it that is missing; removes it where it is not wanted. */
 function setField(value: unknown, wanted: object, path: Path): Correction[] {
+  if (at(wanted, path) === undefined) return removeField(value, path);
   if (isSame(at(value, path), at(wanted, path))) return [];
   const depth = path.findIndex((_, index) => !isMap(at(value, path.slice(0, index))));
   const whole = depth < 0 ? path : path.slice(0, depth);

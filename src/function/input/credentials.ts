@@ -7,7 +7,7 @@ import { treeOf } from '../../krm/parsed.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
 import { buildDockerConfig, serializeDockerConfig } from '../../registry/docker-config.ts';
 import { checkExpiry } from '../../registry/expiry.ts';
-import { buildRemoteConfig, type RemoteConfig } from '../../registry/references.ts';
+import { buildRemoteConfig, type RemoteConfig } from '../../registry/remote-config.ts';
 import { dataOf } from './config-map-data.ts';
 import { CREDENTIAL_KEYS, readForm, readRemoteForm } from './credential-forms.ts';
 import { resultFrom } from './finding-result.ts';

@@ -81,6 +81,7 @@ describe('a failure', () => {
     'hunter2: admission webhook "a" denied the request',
     'secrets "x" is forbidden: User "hunter2" cannot update resource',
     'exceeded quota: hunter2',
+    'failed calling webhook "hunter2"',
     7,
   ]) {
     it(`names nobody for ${message}`, () => {

@@ -112,7 +112,7 @@ describe('the loop', () => {
     expect(passes).to.be.within(120, 140); // a minute
   });
 
-  it('makes no pass for what it wrote itself', async () => {
+  it('makes no pass for a version that the last one read or wrote', async () => {
     outcome = { ...SYNCED, result: 'written', versions: { target: '7', serviceAccount: '8' } };
     let release = () => {};
     hold = new Promise(resolve => {

@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import type { Failure, WatchListener, WatchOptions } from '../../../src/controller/api/cluster.ts';
+import type {
+  Failure,
+  FailureKind,
+  WatchListener,
+  WatchOptions,
+} from '../../../src/controller/api/cluster.ts';
 import { keepWatching } from '../../../src/controller/loop/watch.ts';
 import { FakeClock, settle } from '../fake-clock.ts';
 import { FakeCluster } from '../fake-cluster.ts';
@@ -13,12 +18,13 @@ class WatchedCluster extends FakeCluster {
   listener: WatchListener | undefined;
   end: (failure: Failure | undefined) => void = () => undefined;
   isAccepting = true;
+  refusal: FailureKind = 'unreachable';
 
   override watch(_ref: unknown, { from, seconds, signal }: WatchOptions, listener: WatchListener) {
     this.starts.push(from);
     this.seconds.push(seconds);
     this.listener = listener;
-    if (!this.isAccepting) return Promise.resolve<Failure>({ kind: 'unreachable', message: '' });
+    if (!this.isAccepting) return Promise.resolve<Failure>({ kind: this.refusal, message: '' });
     listener.started();
     return new Promise<Failure | undefined>(resolve => {
       this.end = resolve;
@@ -97,6 +103,14 @@ describe('a watch', () => {
     cluster.end(GONE);
     await clock.advance(1_000);
     expect(cluster.starts).to.have.lengthOf(starts + 1);
+  });
+
+  it('backs off for seconds only while its token is refused', async () => {
+    cluster.isAccepting = false;
+    cluster.refusal = 'unauthenticated';
+    await start();
+    await clock.advance(120_000);
+    expect(cluster.starts.length).to.be.within(45, 55);
   });
 
   it('backs off where it is accepted and ended at once', async () => {

@@ -53,7 +53,7 @@ describe('a pass', () => {
       drift: false,
       payload: PAYLOAD,
       sourceUid: 'source-uid',
-      versions: { target: '3', serviceAccount: '4' },
+      versions: { source: '1', target: '3', serviceAccount: '4' },
       waits: {},
       isRotating: false,
     });

@@ -8,7 +8,7 @@ const CONTAINER = 'spec.template.spec.containers[0]';
 const COMMAND = /command:\n(?: {8}- .*\n)+/;
 
 describe('a folder that a mount must not hide', () => {
-  const hidden = ['/', '/etc', '/etc/', '//var/tmp', '/var/tmp', '/home', '/usr/local/bin']
+  const hidden = ['/', '/etc', '/etc/', '/var/tmp', '/home', '/usr/local/bin']
     .concat(['/proc/x', '/srv', '/srv/bin', '/srv/etc', '/srv/functions', '/srv/bin/server'])
     .concat(['/srv/etc/config.yaml', '/var/run/secrets/kubernetes.io/x']);
   for (const mountPath of hidden) {
@@ -61,6 +61,13 @@ describe('a conflict in the Deployment', () => {
   for (const [name, [from, to, code]] of Object.entries(cases)) {
     it(name, () => expect(faultsAfter(from, to)).to.deep.equal([code]));
   }
+});
+
+describe('a shell', () => {
+  it('is in nobody’s way where it runs a file, whatever flags stand before it', () => {
+    const command = 'command: [/init, -c, sh, /start.sh, --config=/c]\n';
+    expect(faultsAfter(COMMAND, command).join()).not.to.contain('error');
+  });
 });
 
 describe('a conflict of the two Secrets', () => {

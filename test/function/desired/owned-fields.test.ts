@@ -37,7 +37,7 @@ function rerun({ first, data, at }: Written, change: (item: unknown) => unknown)
   return runAgain({ ...first, list: { ...first.list, items } }, data);
 }
 
-/** The owned fields that the object has; in the sync's container also the variables, as whole entries. */
+/** The owned fields, also those that the object has not; in the sync's container also the variables, as whole entries. */
 function ownedIn({ kind, first, at }: Written): Path[] {
   const item = first.list.items[at];
   const { set } = OWNED_FIELDS[kind] ?? { set: [] };
@@ -61,8 +61,9 @@ const inContainer = (item: unknown, path: Path): Path[] => [
   ...(valueAt(item, [...path, 'env']) as object[]).map((_, index) => [...path, 'env', index]),
 ];
 
-/** Another value of the same kind; of a variable, another value beside its name. */
+/** Another value of the same kind, or any where there is none; of a variable, another value beside its name. */
 function other(value: unknown): unknown {
+  if (value === undefined) return ['x'];
   if (typeof value === 'string') return `${value}-x`;
   if (typeof value === 'number') return value + 1;
   if (typeof value === 'boolean') return !value;
