@@ -79,3 +79,21 @@ it(restyle.title, () => {
   });
   seeded(property, restyle);
 }).timeout(0);
+
+const removal = fuzz('wiring in any style is taken out, and every comment stays', 150);
+it(removal.title, () => {
+  const property = fc.property(packages, choices, (input, choices) => {
+    const plain = config({ secretMode: 'existing', sync: 'none' });
+    const { failed, text: wired, items } = run(input(plain));
+    fc.pre(!failed);
+    const { results: _, ...list } = valueIn(wired) as object as { results?: unknown };
+    const text = new Writer(choices).document(list as Value);
+    const own = valueIn(text);
+    fc.pre(own !== undefined && JSON.stringify(own.items) === JSON.stringify(items));
+    const back = run(disabled(text));
+    expect(back.failed, JSON.stringify(back.results)).to.equal(false);
+    expect(normal(back.items), text).to.deep.equal(normal(valueIn(input(plain))?.items));
+    expectKept(text, back.text);
+  });
+  seeded(property, removal);
+}).timeout(0);

@@ -22,7 +22,8 @@ function endOf(lines: readonly string[], count: number): number {
   const dashes = lines.flatMap((line, index) =>
     index >= start && line.startsWith(dash) ? [index] : [],
   );
-  return dashes[count] ?? lines.findIndex(line => /^(?:functionConfig|results):/.test(line));
+  const section = lines.findIndex(line => /^(?:functionConfig|results):/.test(line));
+  return Math.min(dashes[count] ?? section, section);
 }
 
 /** Lines of the user's in the package, as far as they change no value. */
