@@ -5,6 +5,7 @@ export const CODES = {
     'config-unreadable',
     'item-invalid',
     'results-no-list',
+    'section-too-large',
     'section-unreadable',
     'stdin-empty',
     'stdin-no-resource-list',
