@@ -1,116 +1,25 @@
-// The pull secret as `secretMode` asks for it: generated, made by an operator, or left to something else.
-
-import type { Code } from '../../findings/codes.ts';
-import {
-  all,
-  andThen,
-  done,
-  type Failed,
-  failed,
-  type Step,
-  unlessErrors,
-} from '../../findings/step.ts';
+// The pull secret as `secretMode` asks for it, with what the user must know of the credentials.
+import { all, andThen, done, type Step } from '../../findings/step.ts';
 import type { Item } from '../../krm/item.ts';
-import { matching } from '../../krm/matching.ts';
-import { errorOn, type Result } from '../../krm/result.ts';
+import type { Result } from '../../krm/result.ts';
 import { CREDENTIAL_KEYS } from '../input/credential-forms.ts';
-import type { Credentials } from '../input/credentials.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { checkPullSecret } from '../observe/existing-pull-secret.ts';
-import { PULL_SECRET } from '../observe/mounted-secret.ts';
 import type { Observed } from '../observe/observe.ts';
-import { isOwn, ownItems, SECRET } from '../observe/ownership.ts';
-import { absentSecrets } from './absent-secrets.ts';
-import { conflictsWith } from './conflicting-objects.ts';
-import type { DesiredObject, Note } from './desired.ts';
-import { tagRangeNotes } from './docker-clients.ts';
-import { checkExternalOptions } from './external-options.ts';
-import { externalSecret } from './external-secret.ts';
+import type { Note } from './desired.ts';
 import { wiredSecretFindings } from './former-secret.ts';
-import { generatedSecret, plainTextNote } from './generated-secret.ts';
 import { localConfigsAmong } from './local-configs.ts';
+import { MODES, noSecrets, type Objects, refuseBesideExisting } from './secret-modes.ts';
 
-type Objects = {
-  readonly objects: readonly DesiredObject[];
-  readonly notes: readonly Note[];
-};
 export type DesiredPullSecret = Objects & { readonly localConfigs: readonly Item[] };
-type Mode = (
-  inputs: Inputs,
-  observed: Observed,
-  content: Credentials['content'],
-) => Step<Objects, Result>;
-
-const noPullSecrets = (observed: Observed) =>
-  ({
-    state: 'absent',
-    part: 'pull secret',
-    present: ownItems(observed, 'pull-secret'),
-  }) as const;
-
-const noExternalSecrets = (observed: Observed) =>
-  ({
-    state: 'absent',
-    part: 'ExternalSecret',
-    present: ownItems(observed, 'external-secret'),
-  }) as const;
-
-function absent(inputs: Inputs, observed: Observed): Step<Objects, Result> {
-  const objects = absentSecrets(inputs, observed, observed.pullSecret, [
-    noPullSecrets(observed),
-    noExternalSecrets(observed),
-  ]);
-  return andThen(objects, objects => done({ objects, notes: [] }));
-}
-
-/** What another mode has made is absent. */
-const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
-  generate(inputs, observed, content) {
-    if (content?.kind !== 'docker config') {
-      return refuse(inputs, 'credentials-missing', NO_CREDENTIALS);
-    }
-    const secret = generatedSecret(inputs, observed, PULL_SECRET, content.text);
-    return unlessErrors(conflictsWith(secret, inputs.items), () => ({
-      objects: [secret, noExternalSecrets(observed)],
-      notes: [plainTextNote(secret), ...tagRangeNotes(inputs, content)],
-    }));
-  },
-
-  existing(inputs, observed, content) {
-    const { items, now } = inputs;
-    const { runner, pullSecret } = observed;
-    if (content !== undefined) {
-      return refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
-    }
-    const findings = checkPullSecret(items, runner.namespace, pullSecret.names.secretName, now);
-    return unlessErrors(findings, () => ({
-      objects: [noPullSecrets(observed), noExternalSecrets(observed)],
-      notes: [],
-    }));
-  },
-
-  externalSecret(inputs, observed, content) {
-    const faults = rivals(inputs, observed);
-    if (content?.kind !== 'references') {
-      return refuse(inputs, 'registries-missing', NO_REGISTRIES, faults);
-    }
-    const object = externalSecret(inputs, observed, content.config);
-    const options = checkExternalOptions(inputs, content.config.logins);
-    return unlessErrors([...options, ...faults, ...conflictsWith(object, inputs.items)], () => ({
-      objects: [object, noPullSecrets(observed)],
-      notes: tagRangeNotes(inputs, content),
-    }));
-  },
-};
 
 export function desiredPullSecret(
   inputs: Inputs,
   observed: Observed,
 ): Step<DesiredPullSecret, Result> {
   const { options, given, credentials } = inputs;
-  if (options.state === 'disabled') return withLocalConfigs(absent(inputs, observed), []);
+  if (options.state === 'disabled') return withLocalConfigs(noSecrets(inputs, observed), []);
   if (options.secretMode === 'existing' && [...CREDENTIAL_KEYS].some(key => given.has(key))) {
-    return refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
+    return refuseBesideExisting(inputs);
   }
   if (!credentials.ok) return credentials;
   const { content, sources } = credentials.value;
@@ -136,28 +45,3 @@ function withLocalConfigs(
     return done({ ...objects, notes: [...infos, ...objects.notes], localConfigs });
   });
 }
-
-/** Secrets that the operator would overwrite. */
-const rivals = ({ items, options }: Inputs, { runner }: Observed): Result[] =>
-  matching(items, { ...SECRET, namespace: runner.namespace, name: options.secretName })
-    .filter(item => !isOwn(item))
-    .map(({ identity }) => errorOn(identity, 'secret-beside-external', RIVAL, 'metadata.name'));
-
-const refuse = (
-  { owner }: Inputs,
-  code: Code,
-  message: string,
-  others: readonly Result[] = [],
-): Failed<Result> => failed(errorOn(owner, code, message, 'data'), ...others);
-
-const NO_CREDENTIALS =
-  'credentials are missing. Give `registry`, `username` and `password`, or `registries`, or ' +
-  '`config.json`, in the functionConfig or in a ConfigMap `registry-credentials` of the package';
-const NO_REGISTRIES =
-  'registries are missing. Give `registry` or `registries`, in the functionConfig or in a ' +
-  'ConfigMap `registry-credentials` of the package';
-const RIVAL =
-  'the ExternalSecret makes a Secret of this name, and would overwrite this one. Remove it, ' +
-  'set `secretMode: existing` to use it as it is, or choose another `secretName`';
-const BESIDE_EXISTING =
-  'credentials cannot be combined with `secretMode: existing`. Remove them, or set `secretMode: generate`';
