@@ -1,10 +1,10 @@
-# The function and the pull-secret sync, each one bundle on Node alone: no packages, no shell, no network.
+# The function, the pull-secret sync and the doctor, each a bundle on Node alone: no packages, no shell, no network.
 # `make image` bundles first, so that the image holds the very files that the tests have run.
 ARG BASE_IMAGE=gcr.io/distroless/nodejs24-debian12:nonroot
 
 FROM ${BASE_IMAGE} AS files
 USER 0
-COPY package.json LICENSE dist/function.js dist/main.cjs dist/sync.js dist/THIRD_PARTY_LICENSES.txt /app/
+COPY package.json LICENSE dist/function.js dist/main.cjs dist/sync.js dist/doctor.js dist/part-*.js dist/THIRD_PARTY_LICENSES.txt /app/
 COPY dist/code-cache.js dist/sample.yaml /build/
 # V8 takes compiled code from its own version alone: that of the image's Node.
 RUN ["/nodejs/bin/node", "/build/code-cache.js", "/app", "/build/sample.yaml"]

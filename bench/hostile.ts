@@ -268,7 +268,7 @@ function measure(folder: string, text: string): { ms: number; mib: number; statu
   const { status, stderr } = spawnSync('/usr/bin/time', argv, {
     stdio: [stdin, 'ignore', 'pipe'],
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 20_000,
   });
   closeSync(stdin);
   const [user = 99, system = 0, kib = 0] =

@@ -57,17 +57,20 @@ const main = await build({
   plugins: [precompiled],
 });
 const sdk = await build({ ...common, entryPoints: ['src/sdk.ts'], plugins: [precompiled] });
-const sync = await build({
+// The two share the Kubernetes client; the doctor examines a package without loading it.
+const cluster = await build({
   ...common,
-  entryPoints: ['src/sync.ts'],
+  entryPoints: ['src/sync.ts', 'src/doctor.ts'],
   target: 'node22.19',
+  splitting: true,
+  chunkNames: 'part-[name]-[hash]',
   banner: { js: REQUIRE },
-  plugins: [lean],
+  plugins: [lean, precompiled],
 });
 
 writeFileSync(
   'dist/THIRD_PARTY_LICENSES.txt',
-  licences(main.metafile, sdk.metafile, sync.metafile),
+  licences(main.metafile, sdk.metafile, cluster.metafile),
 );
 writeFileSync('dist/sample.yaml', embedded());
 execFileSync(process.execPath, ['dist/code-cache.js', 'dist', 'dist/sample.yaml']);

@@ -1,5 +1,6 @@
 // Writes what the documents repeat from the sources; with --check only says what is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { AREAS } from '../src/checks/table.ts';
 import { Metrics } from '../src/controller/report/metrics.ts';
 import {
   REFRESH_RULES,
@@ -78,6 +79,14 @@ const rightTable = table(
 
 const ownedTable = table(['object', 'set on every run', 'removed on every run'], ownedRows);
 
+const checkTable = table(
+  ['code', 'what holds', 'where it does not', 'what to do'],
+  AREAS.flatMap(({ name, checks }) => [
+    ['', `**${name}**`, '', ''],
+    ...checks.map(({ code: id, title, means, todo }) => [code(id), title, means, todo]),
+  ]),
+);
+
 /** A document's part between `<!-- NAME -->` and `<!-- /NAME -->`. */
 const PARTS = [
   { file: 'README.md', name: 'options', text: optionTable },
@@ -86,6 +95,7 @@ const PARTS = [
   { file: 'docs/compatibility.md', name: 'never-released', text: neverReleasedTable },
   { file: 'docs/security.md', name: 'owned', text: ownedTable },
   { file: 'docs/security.md', name: 'rights', text: rightTable },
+  { file: 'docs/troubleshooting.md', name: 'checks', text: checkTable },
 ];
 
 for (const { file, name, text } of PARTS) {

@@ -20,7 +20,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     STEPS.map((step, index) => [step, [...BELOW_FUNCTION, ...STEPS.slice(0, index)]]),
   ),
-  function: BELOW_FUNCTION,
+  function: [...BELOW_FUNCTION, 'checks'],
+  // The rights that the sync needs are those that its manifest grants: one table.
+  checks: [
+    ...[...BELOW_FUNCTION, 'function/input', 'function/observe'],
+    'function/desired/sync-rbac.ts',
+  ],
+  doctor: [
+    ...['findings', 'yaml', 'krm', 'registry', 'checks', 'controller/api'],
+    ...['function/input', 'function/observe'],
+  ],
   controller: ['findings', 'registry'],
   'controller/api': ['findings'],
   'controller/clock': [],
@@ -43,6 +52,7 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['function/evaluate.ts', 'function/usage.ts', 'stdio.ts'],
   'sync.ts': ['controller', 'findings'],
   'sdk.ts': ['function/evaluate.ts', 'function/usage.ts'],
+  'doctor.ts': ['checks', 'doctor', 'findings', 'function/usage.ts', 'stdio.ts'],
 };
 /** Names that several files have, and why their folders tell them apart. */
 const SHARED_NAMES: Readonly<Record<string, string>> = {

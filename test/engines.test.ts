@@ -23,6 +23,7 @@ const PROGRAMS: Readonly<Record<string, readonly [args: readonly string[], print
   'function.js': [['dist/function.js'], /--enable-private-registries=true/],
   'sdk.js': [['--input-type=module', '--eval', UNDER_RUN], /--enable-private-registries=true/],
   'sync.js': [['dist/sync.js'], /^`SOURCE_NAMESPACE` /],
+  'doctor.js': [['dist/doctor.js', '--help'], /^doctor: /],
 };
 
 describe('the oldest Node', function () {

@@ -5,6 +5,7 @@ export const CODES = {
     'config-unreadable',
     'item-invalid',
     'results-no-list',
+    'section-too-large',
     'section-unreadable',
     'stdin-empty',
     'stdin-no-resource-list',
@@ -184,6 +185,20 @@ export const CODES = {
     'target-differs',
     'service-account-unlisted',
   ],
+  /** Of the checks in `src/checks`: stable, for users see them. */
+  checks: [
+    ...['EPR0101', 'EPR0102', 'EPR0103', 'EPR0104', 'EPR0105', 'EPR0106', 'EPR0107'],
+    'EPR0108',
+    ...['EPR0201', 'EPR0202', 'EPR0203', 'EPR0204', 'EPR0205', 'EPR0206'],
+    ...['EPR0301', 'EPR0302', 'EPR0303', 'EPR0304', 'EPR0305', 'EPR0306', 'EPR0307', 'EPR0308'],
+    ...['EPR0309', 'EPR0401', 'EPR0402', 'EPR0403', 'EPR0404'],
+    ...['EPR0501', 'EPR0502', 'EPR0503', 'EPR0504', 'EPR0505', 'EPR0506'],
+    ...['EPR0601', 'EPR0602', 'EPR0603', 'EPR0604', 'EPR0605', 'EPR0606'],
+    ...['EPR0701', 'EPR0702', 'EPR0801', 'EPR0802', 'EPR0803', 'EPR0804'],
+    ...['EPR0901', 'EPR0902', 'EPR0903', 'EPR0904', 'EPR0905', 'EPR0906', 'EPR0907', 'EPR0908'],
+    ...['EPR0909', 'EPR0910', 'EPR1001', 'EPR1002', 'EPR1003', 'EPR1004', 'EPR1005', 'EPR1006'],
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+export type CheckCode = (typeof CODES)['checks'][number];
 export type Code = (typeof CODES)[keyof typeof CODES][number];

@@ -1,10 +1,13 @@
 // From the functionConfig and the items to changes: input, observe, desired, edit.
+import { examine } from '../checks/check.ts';
+import { observePackage } from '../checks/observe-package.ts';
+import { CHECKS } from '../checks/table.ts';
 import { error } from '../findings/finding.ts';
 import { done, failed, type Step, unlessErrors } from '../findings/step.ts';
 import { identityOf } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { invalidItem } from '../krm/parsed.ts';
-import type { ResourceList } from '../krm/resource-list.ts';
+import { type ResourceList, UNCHANGED } from '../krm/resource-list.ts';
 import { type Result, resultOf } from '../krm/result.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { desiredState } from './desired/desired-state.ts';
@@ -13,7 +16,11 @@ import { type Edits, editItems } from './edit/edits.ts';
 import { inPackageFiles } from './edit/package-files.ts';
 import { report } from './edit/report.ts';
 import { type Credentials, readCredentials } from './input/credentials.ts';
+
+import type { Options } from './input/options.ts';
+
 import { readConfig } from './input/read-config.ts';
+
 import { observe } from './observe/observe.ts';
 
 /**
@@ -32,6 +39,7 @@ export function plan(
   // One of them may be the Deployment, which would then seem to be missing.
   const readable = unlessErrors(items.flatMap(brokenItem), () => undefined);
   if (!readable.ok) return readable;
+  if (options.state === 'check') return checked(items, options, now);
   const seen = observe(items, config.value);
   if (!seen.ok) return seen;
   const observed = seen.value;
@@ -53,6 +61,16 @@ export function plan(
     ...report(runners, changes, desired.value.notes),
   ];
   return edits.ok ? done(edits.value, findings) : edits;
+}
+
+/** As a validator: changes nothing. The code stands in the message, for documents explain it. */
+function checked(items: readonly Item[], options: Options, now: Date): Step<Edits, Result> {
+  const { findings } = examine(CHECKS, observePackage(items, options, now));
+  const results = findings.map(({ patch: _, command: __, byFunction: ___, ...result }) => ({
+    ...result,
+    message: `${result.code}: ${result.message}`,
+  }));
+  return unlessErrors(results, () => UNCHANGED);
 }
 
 const NO_CONFIG =

@@ -1,5 +1,5 @@
 // One item of a ResourceList: a slice of the input that is decoded and parsed only when asked for.
-import { isFault, type Node, type SyntaxFault, type Tree } from '../yaml/node.ts';
+import { isFault, MOST_IN_OBJECT, type Node, type SyntaxFault, type Tree } from '../yaml/node.ts';
 import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { type Identity, identityOf } from './identity.ts';
@@ -77,7 +77,7 @@ export class Item {
 
   /** The tree of a text that stands in the item's place. */
   parse(text: string): Tree | SyntaxFault {
-    const tree = parseTree(text);
+    const tree = parseTree(text, MOST_IN_OBJECT);
     if (this.#dash < 0 || isFault(tree)) return tree;
     const root = tree.root.kind === 'sequence' ? tree.root.items[0] : undefined;
     return root === undefined ? { line: 1, problem: 'syntax' } : { ...tree, root };

@@ -6,47 +6,49 @@ const BLANKS: ReadonlySet<number | undefined> = new Set(Buffer.from(' \t\r\n'));
 const [OPEN, CLOSE] = [new Set(Buffer.from('[{')), new Set(Buffer.from(']}'))];
 const ENDS: ReadonlySet<number | undefined> = new Set([undefined, ...Buffer.from(',]} \t\r\n')]);
 
+/** A range, and how deep the value in it is nested. */
+export type Value = Range & { readonly depth: number };
+
 /** The values of the top level by their keys. */
-export function valuesOf(json: Buffer, start: number): ReadonlyMap<string, Range> | undefined {
-  const values = new Map<string, Range>();
+export function valuesOf(json: Buffer, start: number): ReadonlyMap<string, Value> | undefined {
+  const values = new Map<string, Value>();
   let at = blanksEnd(json, start + 1);
   while (json[at] === QUOTE) {
     const key = JSON.parse(json.toString('utf8', at, stringEnd(json, at))) as string;
     at = blanksEnd(json, stringEnd(json, at));
     if (json[at] !== COLON || values.has(key)) return undefined;
-    const value = blanksEnd(json, at + 1);
-    const end = valueEnd(json, value);
-    values.set(key, { start: value, end });
-    at = blanksEnd(json, end);
+    const value = valueAt(json, blanksEnd(json, at + 1));
+    values.set(key, value);
+    at = blanksEnd(json, value.end);
     if (json[at] === COMMA) at = blanksEnd(json, at + 1);
   }
   return values;
 }
 
 /** The entries of a list. */
-export function entriesOf(json: Buffer, { start, end }: Range): Range[] {
-  const entries: Range[] = [];
+export function entriesOf(json: Buffer, { start, end }: Range): Value[] {
+  const entries: Value[] = [];
   for (let at = blanksEnd(json, start + 1); at < end - 1; ) {
-    const next = valueEnd(json, at);
-    entries.push({ start: at, end: next });
-    at = blanksEnd(json, next);
+    const entry = valueAt(json, at);
+    entries.push(entry);
+    at = blanksEnd(json, entry.end);
     if (json[at] === COMMA) at = blanksEnd(json, at + 1);
   }
   return entries;
 }
 
-function valueEnd(json: Buffer, start: number): number {
-  let depth = 0;
+function valueAt(json: Buffer, start: number): Value {
+  let [depth, deepest] = [0, 0];
   for (let at = start; at < json.length; ) {
     const byte = json[at] ?? 0;
-    if (OPEN.has(byte)) depth++;
+    if (OPEN.has(byte)) deepest = Math.max(deepest, ++depth);
     else if (CLOSE.has(byte)) depth--;
     if (byte === QUOTE) at = stringEnd(json, at);
     else if (depth > 0 || CLOSE.has(byte)) at++;
     else at = literalEnd(json, at);
-    if (depth === 0) return at;
+    if (depth === 0) return { start, end: at, depth: deepest };
   }
-  return json.length;
+  return { start, end: json.length, depth: deepest };
 }
 
 function literalEnd(json: Buffer, start: number): number {

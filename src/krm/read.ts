@@ -1,6 +1,6 @@
 // From stdin's bytes to a ResourceList.
 import { isUtf8 } from 'node:buffer';
-import { error } from '../findings/finding.ts';
+import { error, type Finding } from '../findings/finding.ts';
 import { andThen, done, failed, type Step } from '../findings/step.ts';
 import { lineBreak } from '../yaml/lines.ts';
 import { readBlockList } from './block-list.ts';
@@ -44,10 +44,13 @@ function readClosed(input: Buffer): Step<ResourceList> {
 /** Text that goes on to the left of its item or section makes faults where lists are read by columns. */
 function readAny(bytes: Buffer): Step<ResourceList> {
   const block = readBlockList(bytes);
-  if (block !== undefined && block.faults.length === 0) return done(block);
+  if (block !== undefined && !block.faults.some(mayBeOfStyle)) return done(block);
   const list = readJsonList(bytes) ?? readTreeList(bytes);
   return list.ok || block === undefined ? list : done(block);
 }
+
+/** A section that is too large is so in every style. */
+const mayBeOfStyle = ({ code }: Finding): boolean => code !== 'section-too-large';
 
 /** The list with another form of all that it writes. */
 function withOutput(

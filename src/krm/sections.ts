@@ -1,7 +1,14 @@
 // The sections beside `items` of a ResourceList in block style.
 import { error, type Finding } from '../findings/finding.ts';
 import { pairOf } from '../yaml/lookup.ts';
-import { faultText, isFault, type MappingNode, type SyntaxFault, type Tree } from '../yaml/node.ts';
+import {
+  faultText,
+  isFault,
+  type MappingNode,
+  MOST_IN_OBJECT,
+  type SyntaxFault,
+  type Tree,
+} from '../yaml/node.ts';
 import { parseTree } from '../yaml/tree.ts';
 import type { Part } from './resource-list.ts';
 import type { Range } from './scan.ts';
@@ -42,6 +49,7 @@ export function readSections(bytes: Buffer, ranges: ReadonlyMap<string, Range>):
 function parsed(bytes: Buffer, ranges: readonly Range[]): Tree | SyntaxFault {
   const tree = parseTree(
     ranges.map(({ start, end }) => bytes.toString('utf8', start, end)).join(''),
+    MOST_IN_OBJECT,
   );
   if (!isFault(tree)) return tree;
   const before = bytes.toString('latin1', 0, ranges[0]?.start).split('\n').length - 1;
@@ -49,9 +57,13 @@ function parsed(bytes: Buffer, ranges: readonly Range[]): Tree | SyntaxFault {
 }
 
 /** @param key empty for the sections that are not read */
-const unreadable = (key: string, fault: SyntaxFault): Finding =>
-  error(
-    key === 'functionConfig' ? 'config-unreadable' : 'section-unreadable',
-    `${key === '' ? 'another section of stdin' : `the ${key}`} cannot be read: ${faultText(fault)}. Correct that line`,
+function unreadable(key: string, fault: SyntaxFault): Finding {
+  const unread = key === 'functionConfig' ? 'config-unreadable' : 'section-unreadable';
+  const section = key === '' ? 'another section of stdin' : `the ${key}`;
+  const isTooLarge = fault.problem === 'size';
+  return error(
+    isTooLarge ? 'section-too-large' : unread,
+    `${section} cannot be read: ${faultText(fault)}. ${isTooLarge ? 'Make it smaller' : 'Correct that line'}`,
     key,
   );
+}

@@ -109,14 +109,14 @@ function splicesOf(
   return [...replaced, ...gone.map(({ start, end }) => ({ start, end, text: '' })), ...more];
 }
 
-/** Items that go, and entries that join `items` and `results`. */
+/** Items that go, and entries that join `items` and `results`. @param items one for each entry of the tree */
 export function listSplices(
   tree: Tree,
   root: MappingNode,
-  items: readonly Item[],
+  items: readonly (Item | undefined)[],
   { removed, added, results }: Omit<Changes, 'edited'>,
 ): Splice[] {
-  const gone = items.flatMap((item, index) => (removed.has(item) ? [index] : []));
+  const gone = items.flatMap((item, index) => (item && removed.has(item) ? [index] : []));
   const edit = (key: string, values: readonly object[], remove = new Set<number>()) => {
     const node = pairOf(root, key)?.value;
     const after = node?.kind === 'sequence' ? node.items.length - 1 : -1;

@@ -40,6 +40,24 @@ export function clearLines({ source, events }: Tree, part: Part, first?: string)
   return merged(splices);
 }
 
+/** The comments in a range, without what begins them. */
+export function commentsIn({ source, events }: Tree, { start, end, events: own }: Part): string[] {
+  if (!source.slice(start, end).includes('#')) return [];
+  const texts = events
+    .slice(...own)
+    .flatMap(textOf)
+    .filter(text => text.end > start);
+  const comments: string[] = [];
+  let [index, covered] = [0, start];
+  for (let line = start, next = line; line < end; line = next) {
+    next = nextLine(source, line);
+    for (; (texts[index]?.start ?? next) < next; index++) covered = texts[index]?.end ?? 0;
+    const comment = commentAt(source, Math.max(line, covered), Math.min(next, end));
+    if (comment !== undefined) comments.push(source.slice(comment, next).trimEnd());
+  }
+  return comments;
+}
+
 /** The text of a scalar: a `#` in it begins no comment. */
 function textOf(event: Event): Span[] {
   if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0) return [];

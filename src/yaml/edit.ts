@@ -43,7 +43,7 @@ function addKeys(tree: Tree, node: MappingNode, values: Readonly<Record<string, 
   if (node.flow) {
     const pairs = Object.entries(values);
     const texts = pairs.map(([key, value]) => `${flowText(key)}: ${flowText(value)}`);
-    return editFlow(source, node, new Set(), spans.length - 1, texts)[0] as Splice;
+    return editFlow(tree, node, new Set(), spans.length - 1, texts)[0] as Splice;
   }
   const lines = blockLines(values, !indentsDashes(tree));
   return insertLines(source, end, indent(lines, column(source, content)));
@@ -57,7 +57,7 @@ export function removeKey(tree: Tree, node: MappingNode, ...keys: string[]): Spl
   const indexes = keys.map(key => node.pairs.indexOf(pairOf(node, key) as Pair));
   const gone = new Set(indexes.filter(index => index >= 0));
   if (gone.size === 0) return [];
-  if (node.flow) return editFlow(tree.source, node, gone);
+  if (node.flow) return editFlow(tree, node, gone);
   if (gone.size < node.pairs.length) return removeBlock(tree, node, gone);
   return clearLines(tree, { ...node, start: node.content }, '{}');
 }
@@ -100,7 +100,7 @@ export function editSequence(
     const text = source.slice(node.content, node.end);
     const isCreated = text.startsWith(CREATED.open) && text.endsWith(CREATED.close);
     if (isOptional && isGone && owner.flow && isCreated) return removeKey(tree, owner, key);
-    return editFlow(source, node, remove, after, values.map(flowText));
+    return editFlow(tree, node, remove, after, values.map(flowText));
   }
   if (kept.length === 0 && values.length === 0) return removeKey(tree, owner, key);
   const removed = removeBlock(tree, node, remove);
@@ -111,7 +111,7 @@ export function editSequence(
   return [insertBlock(source, node, after, lines, front), ...removed];
 }
 
-function addCreated({ source }: Tree, owner: MappingNode, key: string, values: readonly unknown[]) {
+function addCreated(tree: Tree, owner: MappingNode, key: string, values: readonly unknown[]) {
   const text = `${flowText(key)}: ${CREATED.open}${values.map(flowText).join(', ')}${CREATED.close}`;
-  return editFlow(source, owner, new Set(), owner.spans.length - 1, [text]);
+  return editFlow(tree, owner, new Set(), owner.spans.length - 1, [text]);
 }

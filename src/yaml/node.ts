@@ -42,8 +42,10 @@ export type Tree = {
 export type SyntaxFault = { readonly line: number; readonly problem: Problem };
 export type Problem = keyof typeof PROBLEMS;
 
-/** The most events that a text may have: memory for more is out of proportion to any object. */
+/** The most keys, values and brackets of a text: memory for more is out of proportion. */
 export const MOST_EVENTS = 300_000;
+/** The same for one object, of which the function holds more than one version. */
+export const MOST_IN_OBJECT = 60_000;
 
 const PROBLEMS = {
   syntax: 'is not valid YAML',
@@ -51,7 +53,7 @@ const PROBLEMS = {
   'repeated-key': 'repeats a key',
   'unknown-anchor': 'has an alias, but there is no such anchor before it',
   depth: 'is nested too deep',
-  size: `is beyond the ${MOST_EVENTS} keys and values that can be read`,
+  size: 'is beyond the number of keys and values that can be read',
 };
 
 export const faultText = ({ line, problem }: SyntaxFault): string =>

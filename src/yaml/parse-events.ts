@@ -4,9 +4,11 @@ import { type Event, parseEvents, YAMLException } from 'js-yaml';
 import { lineStart, nextLine } from './lines.ts';
 
 /** Each place that needs blanks takes one more parse. This many characters may be parsed for all of them. */
-const MOST_WORK = 3e7;
+const MOST_WORK = 1e7;
 /** No key of an object is further right. */
-const WIDTH = 200;
+const WIDTH = 60;
+/** More lines are refused: with blanks they would be a text of many megabytes. */
+const MOST_LINES = 50_000;
 const BLANKS = ' '.repeat(WIDTH);
 
 /** @throws YAMLException */
@@ -24,6 +26,7 @@ export function eventsOf(source: string): Event[] {
       // At the end of the text, something is not closed.
       if (at <= (lines.at(-1) ?? -1) || at >= source.length) throw first;
       for (const line of linesFrom(source, at, lines)) lines.push(line);
+      if (lines.length > MOST_LINES) throw first;
     }
   }
 }
@@ -46,6 +49,7 @@ function linesFrom(source: string, at: number, lines: readonly number[]): number
   const end = quote === undefined ? at : closingQuote(source, at, quote);
   const more: number[] = [];
   for (let line = at; line <= end && line < source.length; line = nextLine(source, line)) {
+    if (more.length > MOST_LINES) break;
     more.push(line);
   }
   return more;

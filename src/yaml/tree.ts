@@ -7,12 +7,14 @@ import { eventsOf } from './parse-events.ts';
 /**
  * Parses exactly one document. A fault is also a repeated key, which Kubernetes refuses too, an alias without
  * an anchor before it, and more depth or more values than any object has.
+ *
+ * @param most keys, values and brackets
  */
-export function parseTree(source: string): Tree | SyntaxFault {
+export function parseTree(source: string, most = MOST_EVENTS): Tree | SyntaxFault {
   try {
     const events = eventsOf(source);
     if (events.length === 0) return { line: 1, problem: 'syntax' };
-    if (events.length > MOST_EVENTS) return tooMany(source, events.slice(MOST_EVENTS));
+    if (events.length > most) return tooMany(source, events.slice(most));
     return buildTree(source, events);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;

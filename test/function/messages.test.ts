@@ -138,6 +138,11 @@ const WIRE: readonly Row[] = [
     '`results` of the ResourceList is not a list. Correct the function that wrote it',
   ],
   [
+    'section-too-large',
+    stdin(`${LIST}results:\n${'- a\n'.repeat(70_000)}`),
+    'the results cannot be read: line 60002 is beyond the number of keys and values that can be read. Make it smaller',
+  ],
+  [
     'section-unreadable',
     stdin(`${LIST}more: [\n`),
     'another section of stdin cannot be read: line 6 is not valid YAML. Correct that line',

@@ -1,5 +1,6 @@
 // The image as an engine sees it, and the function in it under every restriction of kpt and Porch.
 import { expect } from 'chai';
+import { HELP } from '../../src/doctor/help.ts';
 import { CREDENTIALS, configMap, resourceList } from '../support/config.ts';
 import { embedded } from '../support/embedded.ts';
 import { needs } from '../support/needs.ts';
@@ -49,13 +50,16 @@ describe('the image', function () {
   });
 
   it('holds the bundles and the licences, for any user to read', async () => {
+    // What sync and doctor share has names of its content.
     const list =
-      "for (const f of fs.readdirSync('/app')) console.log(f, fs.readFileSync('/app/' + f).length > 0)";
+      "for (const f of fs.readdirSync('/app').filter(f => !f.startsWith('part-'))) " +
+      "console.log(f, fs.readFileSync('/app/' + f).length > 0)";
     const flags = ['--rm', '--user', '12345', '--entrypoint', NODE];
     const files = await docker('run', ...flags, image, '-e', list);
     const names = [
       'LICENSE',
       'THIRD_PARTY_LICENSES.txt',
+      'doctor.js',
       'function.js',
       'main.cjs',
       `main.${process.arch}.cache`,
@@ -63,6 +67,20 @@ describe('the image', function () {
       'sync.js',
     ];
     expect(files.trim().split('\n')).to.deep.equal(names.map(name => `${name} true`));
+  });
+
+  it('runs the doctor, for any user', async () => {
+    const flags = ['--rm', '--user', '12345', '--network', 'none', '--entrypoint', NODE];
+    expect(await docker('run', ...flags, image, '/app/doctor.js', '--help')).to.equal(HELP);
+    const cluster = run('docker', [
+      'run',
+      ...flags,
+      image,
+      '/app/doctor.js',
+      '--kubeconfig',
+      '/none',
+    ]);
+    expect(await cluster).to.include({ status: 2, stdout: '' });
   });
 
   it('holds compiled code that its Node takes', async () => {

@@ -67,12 +67,21 @@ export class Connection {
 
 const TOKEN_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
-/** In a cluster, without a kubeconfig: from the files that the kubelet mounts below `root`. */
-export function connect(kubeconfig: string | undefined, root = ''): Step<Connection> {
+/**
+ * In a cluster, without a kubeconfig: from the files that the kubelet mounts below `root`.
+ *
+ * @param context of the kubeconfig; else its current one
+ */
+export function connect(
+  kubeconfig: string | undefined,
+  root = '',
+  context?: string,
+): Step<Connection> {
   const config = new KubeConfig();
   try {
     if (kubeconfig === undefined) config.loadFromCluster(root);
     else config.loadFromFile(kubeconfig);
+    if (context !== undefined) config.setCurrentContext(context);
   } catch {
     return UNREADABLE; // a parser's error quotes the file
   }

@@ -11,7 +11,7 @@ type Texts = { readonly [K in KeysWithDefault]: string } & {
 
 /** The keys with a few fixed values, which TypeScript does not read out of JSON; a test holds them to it. */
 export const CHOICES = {
-  state: ['enabled', 'disabled'],
+  state: ['enabled', 'disabled', 'check'],
   secretMode: ['generate', 'existing', 'externalSecret'],
   secretStoreKind: ['SecretStore', 'ClusterSecretStore'],
   sync: ['companion', 'sidecar', 'none'],

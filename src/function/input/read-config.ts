@@ -20,8 +20,8 @@ const RULES = schema.properties.data.properties as Readonly<Record<string, Rule>
 export function readConfig(part: Part): Step<Config, Result> {
   const value = nodeValue(part.tree, part.node);
   const identity = identityOf(value);
-  const isDisabled = get(value, 'data', 'state') === 'disabled';
-  const ignored = isDisabled ? CREDENTIAL_KEYS : new Set<string>();
+  const isIdle = ['disabled', 'check'].includes(`${get(value, 'data', 'state')}`);
+  const ignored = isIdle ? CREDENTIAL_KEYS : new Set<string>();
   const data = dataOf(part, identity, Object.keys(RULES), ignored);
   if (!data.ok) return data;
   const { apiVersion, kind } = identity;

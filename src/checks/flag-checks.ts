@@ -1,0 +1,239 @@
+// Checks of the function runner's command line: its release, and the flags that turn private registries on.
+import { nearest } from '../nearest.ts';
+import {
+  AUTH_NAME,
+  AUTH_PATH,
+  ENABLE_FLAGS,
+  isTrue,
+  NEVER_RELEASED,
+  POD_NAMESPACE,
+  RUNNER_FLAGS,
+  TLS_ENABLE,
+  TLS_PATH,
+} from '../porch/flags.ts';
+import { FIRST_WITH_FEATURE } from '../porch/releases.ts';
+import { fieldPath, type Path } from '../yaml/path.ts';
+import { broken, check, doubtful } from './check.ts';
+import { type Evaluator, flagOf, type PlacedFlag } from './evaluator-facts.ts';
+import { add, remove, replace } from './patch.ts';
+
+const NEVER: readonly string[] = Object.values(NEVER_RELEASED).flat();
+const OURS = [...ENABLE_FLAGS, AUTH_PATH, AUTH_NAME, TLS_ENABLE, TLS_PATH];
+const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);
+
+const isShell = ({ lists }: Evaluator): boolean => {
+  const words = lists.flatMap(({ texts }) => texts);
+  const shell = words.findIndex(word => SHELLS.has(word.split('/').at(-1) ?? ''));
+  return shell >= 0 && words.slice(shell).some(word => /^-[a-z]*c$/.test(word));
+};
+
+/** Whether anything of private registries is there; where nothing is, one finding says it all. */
+export const isEnabled = (evaluator: Evaluator): boolean =>
+  !isShell(evaluator) && evaluator.flags.some(({ name }) => OURS.includes(name));
+
+/** The flag of ours that a name is, or may be meant for. */
+const meantBy = ({ name }: PlacedFlag): string | undefined =>
+  RUNNER_FLAGS.has(name) ? name : nearest(name, OURS);
+
+const isEnableFlag = (flag: PlacedFlag): boolean =>
+  ENABLE_FLAGS.some(name => name === meantBy(flag)) && !NEVER.includes(flag.name);
+
+const isUnknown = ({ release, isAssumed }: Evaluator, flag: PlacedFlag): boolean => {
+  const { name } = flag;
+  if (NEVER.includes(name) || (!isAssumed && release.dropped?.includes(name))) return true;
+  if (name === TLS_ENABLE || name === TLS_PATH) return !release.tls;
+  if (isEnableFlag(flag)) return name !== release.enableFlag;
+  if (OURS.includes(name)) return release.enableFlag === undefined;
+  return meantBy(flag) !== undefined && !RUNNER_FLAGS.has(name);
+};
+
+/** Where a flag that is missing belongs: into the list that has the others, else into `args`. */
+function placeFor({ flags, lists }: Evaluator): Path {
+  const first = flags[0];
+  if (first !== undefined) return first.path;
+  const args = lists.at(-1);
+  return [...(args?.path ?? []), '-'];
+}
+
+const added = (evaluator: Evaluator, flag: string) => ({
+  patch: [add(placeFor(evaluator), flag)],
+});
+
+/** Without the flag's own item, and its value's, which moves up. */
+const removed = (flag: PlacedFlag) => ({
+  patch: Array.from({ length: flag.width }, () => remove(flag.path)),
+});
+
+/** In the place of the flag, which takes one item. */
+export const rewritten = (flag: PlacedFlag, text: string) =>
+  flag.width === 1 ? { patch: [replace(flag.path, text)] } : {};
+
+export const FLAG_CHECKS = [
+  check(
+    'EPR0101',
+    {
+      title: 'One container evaluates functions',
+      means: 'nothing, or more than one thing, looks like the container that reads the pull secret',
+      todo: 'name it: `--deployment` and `--container` of the doctor, `deployment` and `container` of the function',
+    },
+    ['selection'],
+    ({ selection }) => selection,
+  ),
+  check(
+    'EPR0102',
+    {
+      title: 'The release has private registries',
+      means: `before Porch ${FIRST_WITH_FEATURE} nothing reads credentials, and their flags end the process`,
+      todo: `an image of Porch ${FIRST_WITH_FEATURE} or later; for an image of your own \`porchVersion\``,
+    },
+    ['evaluator'],
+    ({ evaluator: { object, release, imagePath } }) => {
+      if (release.enableFlag !== undefined) return [];
+      const message =
+        `\`${imagePath}\` is Porch ${release.tag}, which has no private registries. ` +
+        `Use ${FIRST_WITH_FEATURE} or a later release`;
+      return [broken(object, message, imagePath)];
+    },
+  ),
+  check(
+    'EPR0103',
+    {
+      title: 'Private registries are on',
+      means: 'without its flag the function runner reads all images anonymously: `UNAUTHORIZED`',
+      todo: 'run the function; it writes the flag of the release',
+      byFunction: true,
+    },
+    ['evaluator'],
+    ({ evaluator }) => {
+      const { object, release, lists } = evaluator;
+      const flag = release.enableFlag;
+      if (flag === undefined || isShell(evaluator)) return [];
+      const on = `--${flag}=true`;
+      const present = flagOf(evaluator, flag);
+      // One that is spelt otherwise is a matter of the next check.
+      if (present === undefined && evaluator.flags.some(isEnableFlag)) return [];
+      if (present === undefined) {
+        const path = fieldPath(
+          (lists.find(({ texts }) => texts.length > 0) ?? lists[1])?.path ?? [],
+        );
+        const message = `\`${path}\` lacks the flag \`--${flag}\`, so private registries are off. Add it`;
+        return [broken(object, message, path, added(evaluator, on))];
+      }
+      if (isTrue(present.value)) return [];
+      const path = fieldPath(present.path);
+      const message = `\`${path}\` turns private registries off. Write \`${on}\``;
+      return [broken(object, message, path, rewritten(present, on))];
+    },
+  ),
+  check(
+    'EPR0104',
+    {
+      title: 'The release knows each of these flags',
+      means:
+        'the first unknown flag ends the process: CrashLoopBackOff, `flag provided but not defined`',
+      todo: 'run the function; for an image whose tag says nothing set `porchVersion`',
+      byFunction: true,
+    },
+    ['evaluator'],
+    ({ evaluator }) =>
+      evaluator.flags
+        .filter(flag => isUnknown(evaluator, flag))
+        .map(flag => {
+          const { object, release } = evaluator;
+          const path = fieldPath(flag.path);
+          const hasRight = release.enableFlag && flagOf(evaluator, release.enableFlag);
+          const right = isEnableFlag(flag) && !hasRight && release.enableFlag;
+          const message =
+            `\`${path}\` is a flag that Porch ${release.tag} does not know, so the container ends at once. ` +
+            (right ? `Write \`--${right}=true\`` : 'Remove it');
+          const isOurs = OURS.includes(flag.name) || NEVER.includes(flag.name);
+          return broken(object, message, path, {
+            ...(right && flag.width === 1 ? rewritten(flag, `--${right}=true`) : removed(flag)),
+            byFunction: isOurs && release.enableFlag !== undefined,
+          });
+        }),
+  ),
+  check(
+    'EPR0105',
+    {
+      title: 'A flag of yes or no is one item',
+      means:
+        'as `--flag` and `true` in two items the second ends the parsing: all flags behind it are unread',
+      todo: 'one item, `--flag=true`',
+      byFunction: true,
+    },
+    ['evaluator'],
+    ({ evaluator: { object, flags } }) =>
+      flags
+        .filter(
+          ({ name, width }) =>
+            width === 2 && [...ENABLE_FLAGS, TLS_ENABLE].some(flag => flag === name),
+        )
+        .map(flag => {
+          const { name, value, path } = flag;
+          const field = fieldPath(path);
+          const whole = `--${name}=${isTrue(value)}`;
+          const message =
+            `\`${field}\` has its value in an item of its own, at which the reading of flags stops. ` +
+            `Write \`${whole}\` as one item`;
+          return broken(object, message, field, {
+            patch: [remove(path), replace(path, whole)],
+          });
+        }),
+  ),
+  check(
+    'EPR0106',
+    {
+      title: 'The command is a list',
+      means: 'flags inside one string of a shell cannot be read, nor added by the function',
+      todo: 'the server and each flag as an item of its own',
+    },
+    ['evaluator'],
+    ({ evaluator }) => {
+      if (!isShell(evaluator)) return [];
+      const path = fieldPath(evaluator.lists[0]?.path ?? []);
+      const message =
+        `\`${path}\` is a shell command in one string, whose flags nobody can read. ` +
+        'Make it a list with the server and each flag as an item of its own';
+      return [broken(evaluator.object, message, path)];
+    },
+  ),
+  check(
+    'EPR0107',
+    {
+      title: 'Each flag is given once',
+      means: 'of two the last counts, which may be the wrong one',
+      todo: 'run the function; it leaves one',
+      byFunction: true,
+    },
+    ['evaluator'],
+    ({ evaluator: { object, flags } }) =>
+      flags
+        .filter((flag, index) => {
+          const isLater = flags.slice(index + 1).some(({ name }) => name === flag.name);
+          return OURS.includes(flag.name) && isLater;
+        })
+        .map(flag => {
+          const path = fieldPath(flag.path);
+          const message = `\`${path}\` is given again further on, and the last one counts. Remove it`;
+          return doubtful(object, message, path, removed(flag));
+        }),
+  ),
+  check(
+    'EPR0108',
+    {
+      title: "The function pods' namespace is written out",
+      means:
+        'nobody can say where the copy of the pull secret belongs; the function writes no sync',
+      todo: 'the name itself, and no variable in its place',
+    },
+    ['evaluator'],
+    ({ evaluator }) => {
+      const flag = flagOf(evaluator, POD_NAMESPACE);
+      if (evaluator.podNamespace !== undefined || flag === undefined) return [];
+      const path = fieldPath(flag.path);
+      const message = `\`${path}\` is not the name of a namespace. Write the name out`;
+      return [broken(evaluator.object, message, path)];
+    },
+  ),
+];

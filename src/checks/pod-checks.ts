@@ -1,0 +1,143 @@
+// Checks of pods in a cluster: why their containers do not run.
+import { identityOf } from '../krm/identity.ts';
+import { get, listAt } from '../krm/object.ts';
+import { fieldPath } from '../yaml/path.ts';
+import { answerIn, WORDS } from './answer.ts';
+import { broken, check } from './check.ts';
+import type { KubernetesObject } from './fact.ts';
+import { remove } from './patch.ts';
+
+const PULL_REASONS = new Set([
+  'ImagePullBackOff',
+  'ErrImagePull',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+]);
+
+export type Waiting = {
+  /** The field of the container's image. */
+  readonly path: string;
+  readonly isPull: boolean;
+  readonly isCrash: boolean;
+  /** Why, in our own words. */
+  readonly words: string;
+};
+
+/** The containers of a pod that wait for something to change. */
+export function waitingIn(pod: KubernetesObject): Waiting[] {
+  return (['containers', 'initContainers'] as const).flatMap(list =>
+    listAt(pod, 'spec', list).flatMap((container, index) => {
+      const statuses = list === 'containers' ? 'containerStatuses' : 'initContainerStatuses';
+      const status = listAt(pod, 'status', statuses).find(
+        entry => get(entry, 'name') === get(container, 'name'),
+      );
+      const waiting = get(status, 'state', 'waiting');
+      const reason = `${get(waiting, 'reason') ?? ''}`;
+      if (waiting === undefined) return [];
+      return [
+        {
+          path: `spec.${list}[${index}].image`,
+          isPull: PULL_REASONS.has(reason),
+          isCrash: reason === 'CrashLoopBackOff',
+          words: reason === 'InvalidImageName' ? INVALID : WORDS[answerIn(pullMessage(status))],
+        },
+      ];
+    }),
+  );
+}
+
+const INVALID = 'it is no valid image name. Correct it';
+
+/** While the kubelet backs off, `waiting` says no more than that; its last try may still be known. */
+const pullMessage = (status: unknown): string =>
+  [
+    get(status, 'state', 'waiting', 'message'),
+    get(status, 'lastState', 'terminated', 'message'),
+  ].join(' ');
+
+const logOf = (namespace: string, name: string) =>
+  `kubectl -n ${namespace} logs deploy/${name} --previous`;
+
+export const POD_CHECKS = [
+  check(
+    'EPR0801',
+    {
+      title: 'The function runner does not end again and again',
+      means: 'CrashLoopBackOff; mostly a flag of another release',
+      todo: 'its log says why; run the function for a flag of ours',
+    },
+    ['evaluator', 'runnerPods', 'fatalFlags'],
+    ({ evaluator, runnerPods, fatalFlags }) => {
+      const { object, namespace, name, flags } = evaluator;
+      if (!runnerPods.some(pod => waitingIn(pod).some(({ isCrash }) => isCrash))) return [];
+      if (fatalFlags.length === 0) {
+        const message = `its container ends again and again. Read \`${logOf(namespace, name)}\``;
+        return [broken(object, message)];
+      }
+      return fatalFlags.map(fatal => {
+        const flag = flags.find(given => given.name === fatal);
+        const path = flag && fieldPath(flag.path);
+        const message = `its container ends at the flag \`--${fatal}\`, which this release does not know. Remove it`;
+        return broken(
+          object,
+          message,
+          path,
+          flag?.width === 1 ? { patch: [remove(flag.path)] } : {},
+        );
+      });
+    },
+  ),
+  check(
+    'EPR0802',
+    {
+      title: "The function runner's own images are pulled",
+      means: 'its pod does not start',
+      todo: 'what the finding says; the pod needs `imagePullSecrets` of its own',
+    },
+    ['runnerPods'],
+    ({ runnerPods }) => runnerPods.flatMap(pulls),
+  ),
+  check(
+    'EPR0803',
+    {
+      title: 'Function pods are pulled',
+      means: 'the function is not evaluated, and fails after a minute',
+      todo: 'what the finding says; then delete the pod, for the function runner makes another',
+    },
+    ['functionPods'],
+    ({ functionPods }) => functionPods.flatMap(pulls),
+  ),
+  check(
+    'EPR0804',
+    {
+      title: 'Function pods name the pull secret',
+      means: 'a pod that was made before the Secret was named is pulled anonymously for ever',
+      todo: 'delete the pod: the function runner makes another',
+    },
+    ['names', 'functionPods'],
+    ({ names: { secretName }, functionPods }) =>
+      functionPods
+        .filter(pod => waitingIn(pod).some(({ isPull }) => isPull))
+        .filter(
+          pod =>
+            !listAt(pod, 'spec', 'imagePullSecrets').some(
+              entry => get(entry, 'name') === secretName,
+            ),
+        )
+        .map(pod => {
+          const path = 'spec.imagePullSecrets';
+          const message = `\`${path}\` lacks \`${secretName}\`, and a pod cannot change. Delete the pod`;
+          return broken(pod, message, path, { command: deletion(pod) });
+        }),
+  ),
+];
+
+const pulls = (pod: KubernetesObject) =>
+  waitingIn(pod)
+    .filter(({ isPull }) => isPull)
+    .map(({ path, words }) => broken(pod, `\`${path}\` cannot be pulled: ${words}`, path));
+
+function deletion(pod: KubernetesObject): string {
+  const { name, namespace } = identityOf(pod);
+  return `kubectl -n ${namespace} delete pod ${name}`;
+}

@@ -1,0 +1,58 @@
+// A package from its folder: the documents of its files as items.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { error } from '../findings/finding.ts';
+import { hasLoneReturn } from '../krm/bytes.ts';
+import { Item } from '../krm/item.ts';
+import { peek } from '../krm/peek.ts';
+import { type Result, resultOf } from '../krm/result.ts';
+import { faultText } from '../yaml/node.ts';
+
+export type PackageItem = { readonly item: Item; readonly file: string };
+
+/** Files as kpt takes them; in folders whose name begins with a dot, and in node_modules, is nothing of a package. */
+export function readPackage(folder: string): PackageItem[] {
+  return filesBelow(folder).flatMap(path => {
+    const text = readFileSync(path);
+    // The scan of a header ends at line feeds alone.
+    const bytes = text.at(-1) === 10 ? text : Buffer.concat([text, Buffer.from('\n')]);
+    const file = relative(folder, path);
+    const reader = hasLoneReturn(bytes) ? undefined : peek;
+    return documentsIn(bytes)
+      .map(range => new Item(bytes, range, -1, reader))
+      .filter(item => item.identity.kind !== '' || item.fault !== undefined)
+      .map(item => ({ item, file }));
+  });
+}
+
+/** Documents that nobody can read, each as a result on its file. */
+export const unreadableIn = (items: readonly PackageItem[]): Result[] =>
+  items.flatMap(({ item, file }) => {
+    if (item.fault === undefined) return [];
+    const message = `a document of the file cannot be read: ${faultText(item.fault)}. Correct that line`;
+    return [{ ...resultOf(error('item-invalid', message)), file: { path: file } }];
+  });
+
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(entry => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return isPart(entry.name) ? filesBelow(path) : [];
+      return entry.isFile() && /(^Kptfile|\.ya?ml)$/.test(entry.name) ? [path] : [];
+    });
+}
+
+const isPart = (name: string): boolean => !name.startsWith('.') && name !== 'node_modules';
+
+/** `---` in the first column always ends a document, whatever it stands in. */
+function documentsIn(bytes: Buffer): { start: number; end: number }[] {
+  const text = bytes.toString('latin1'); // an index into it is one into the bytes
+  const marks = [...text.matchAll(/^---(?=[ \t\r\n])[ \t]*(?:#.*)?\r?\n?|^---$/gm)];
+  const starts = [0, ...marks.map(mark => mark.index + mark[0].length)];
+  const ends = [...marks.map(mark => mark.index), bytes.length];
+  return starts
+    .map((start, index) => ({ start, end: ends[index] ?? bytes.length }))
+    .filter(({ start, end }) => /^[^#\s]/m.test(text.slice(start, end)));
+}

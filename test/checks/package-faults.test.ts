@@ -1,0 +1,81 @@
+// Each fault in a package has a code, and what is right has none.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { evaluate } from '../../src/function/evaluate.ts';
+import { CA } from '../support/certificates.ts';
+import { CREDENTIALS, configMap, documents, resourceList } from '../support/config.ts';
+import { hasManifests, MANIFESTS, needs } from '../support/needs.ts';
+import { type Objects, PACKAGE_FAULTS } from './package-faults.ts';
+import { examineObjects, examineText, wired } from './wired.ts';
+
+const codesIn = (objects: Objects, data?: object) =>
+  examineObjects(objects, data)
+    .findings.map(({ code }) => code)
+    .toSorted();
+
+describe('the checks of a package', () => {
+  for (const { name, codes, inject } of PACKAGE_FAULTS) {
+    it(`name ${name}: ${codes.join(', ')}`, () => {
+      const objects = wired();
+      inject(objects);
+      expect(codesIn(objects)).to.deep.equal([...codes].toSorted());
+    });
+  }
+
+  const modes = {
+    'one registry': CREDENTIALS,
+    'a sidecar': { ...CREDENTIALS, sync: 'sidecar' },
+    'a private CA': { ...CREDENTIALS, tlsCA: CA },
+    'other names': { ...CREDENTIALS, secretName: 'pull', mountPath: '/creds', volumeName: 'v' },
+    'an existing Secret': { secretMode: 'existing' },
+    'a store': {
+      secretMode: 'externalSecret',
+      secretStore: 'vault',
+      remoteKey: 'porch',
+      registry: 'ghcr.io',
+    },
+  };
+  for (const [name, data] of Object.entries(modes)) {
+    it(`find nothing where the function ran with ${name}`, () => {
+      const { findings, unmade } = examineObjects(wired(data), data);
+      expect(findings.map(({ code, message }) => `${code} ${message}`)).to.deep.equal([]);
+      expect(unmade).to.deep.equal([]);
+    });
+  }
+
+  it('say in one finding that the function did not run', () => {
+    const objects = wired();
+    const [runner] = objects.filter(({ metadata }) => metadata.name === 'function-runner');
+    const [container] = runner.spec.template.spec.containers;
+    container.command = container.command.filter((flag: string) => !/registr/.test(flag));
+    expect(codesIn([runner])).to.deep.equal(['EPR0103']);
+  });
+});
+
+describe('the checks of real packages', () => {
+  needs('the manifests of Porch', hasManifests);
+  const filesOf = (path: string): string[] =>
+    statSync(path).isDirectory()
+      ? readdirSync(path).flatMap(name => filesOf(join(path, name)))
+      : [path];
+  const packages = hasManifests
+    ? readdirSync(MANIFESTS).flatMap(name =>
+        name === 'versions'
+          ? readdirSync(join(MANIFESTS, name)).map(file => join(name, file))
+          : name.endsWith('.md')
+            ? []
+            : [name],
+      )
+    : [];
+  for (const name of packages) {
+    it(`find nothing in ${name}, once the function ran`, function () {
+      const items = filesOf(join(MANIFESTS, name)).flatMap(file =>
+        documents(readFileSync(file, 'utf8'), 'file.yaml'),
+      );
+      const { output, failed } = evaluate(Buffer.from(resourceList(items, configMap(CREDENTIALS))));
+      if (failed) this.skip(); // no release with private registries, or no valid YAML
+      expect(examineText(output.toString()).findings).to.deep.equal([]);
+    });
+  }
+});
