@@ -1,13 +1,14 @@
 // The doctor where a kubelet pulls: nothing where all runs, and what the kubelet says where it does not.
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { ROOT } from '../support/documents.ts';
+import { ROOT, textOf } from '../support/documents.ts';
 import { when } from './api.ts';
 import { FUNCTION, SYNC } from './images.ts';
 import { needsNode } from './node.ts';
 import { FunctionPod, readyPod, readyPods } from './pods.ts';
 import { closeScenes, Scene } from './scene.ts';
 
+const TROUBLESHOOTING = textOf('docs/troubleshooting.md');
 const DOCTOR = join(ROOT, 'dist/doctor.js');
 const SYNC_APP = 'function-runner-pull-secret-sync';
 
@@ -35,6 +36,12 @@ describe('the doctor on a node', function () {
     const report = await examine(scene, FUNCTION, SYNC);
     expect(report.findings).to.deep.equal([]);
     expect(report.unchecked).to.deep.equal([]);
+
+    const [beside = ''] =
+      /`(kubectl \S+ \S+ exec [^`]+doctor\.js)`/.exec(TROUBLESHOOTING)?.slice(1) ?? [];
+    const { findings, passed } = JSON.parse(await scene.shell(`${beside} -o json || true`));
+    expect(findings).to.deep.equal([]);
+    expect(passed).to.include.members(['EPR0301', 'EPR0504', 'EPR0506', 'EPR0702']);
   });
 
   it('names a wrong password, by the kubelet and by the registry', async () => {
