@@ -12,8 +12,8 @@ import {
   type Sync,
   unread,
 } from './fact.ts';
-import { isEnabled } from './flag-checks.ts';
 import type { Observed } from './observed.ts';
+import { isEnabled } from './own-flags.ts';
 import { type Account, type Act, actText, missingActs } from './rbac.ts';
 import { runnerActs, sourceActs, targetActs } from './right-checks.ts';
 import { dockerConfigOf } from './secret.ts';

@@ -5,8 +5,16 @@ import type { Item } from './item.ts';
 /** A word that YAML writes only in one way: without quotes, escapes or folds. */
 const PLAIN = /^[\w./-]+$/;
 
-/** The items with these fields. An item is parsed only if its header holds the words. */
-export function matching(items: readonly Item[], wanted: Partial<Identity>): Item[] {
+/**
+ * The items with these fields. An item is parsed only if its header holds the words.
+ *
+ * @param mayBe a condition that costs less than to parse a header, such as a search for a word
+ */
+export function matching(
+  items: readonly Item[],
+  wanted: Partial<Identity>,
+  mayBe: (item: Item) => boolean = () => true,
+): Item[] {
   const fields = Object.entries(wanted) as [keyof Identity, unknown][];
   const words = fields
     .flatMap(([, value]) => (typeof value === 'string' && PLAIN.test(value) ? [value] : []))
@@ -15,6 +23,7 @@ export function matching(items: readonly Item[], wanted: Partial<Identity>): Ite
   return items.filter(
     item =>
       words.every(word => item.mayHold(word)) &&
+      mayBe(item) &&
       fields.every(([field, value]) => item.identity[field] === value),
   );
 }

@@ -42,12 +42,12 @@ function observeClientContainer(item: Item, name: string): Step<ClientContainer,
 
 /** Deployments that an earlier run gave the config: they have the volume, whatever a merge left of the rest. */
 export const presentClients = (items: readonly Item[]): Item[] =>
-  matching(items, { apiVersion: 'apps/v1', kind: 'Deployment' }).filter(
-    item =>
-      item.bytes.includes(CLIENT_VOLUME) &&
-      listAt(item.value, 'spec', 'template', 'spec', 'volumes').some(
-        volume =>
-          get(volume, 'name') === CLIENT_VOLUME &&
-          get(volume, 'secret', 'items', '0', 'path') === CLIENT_FILE,
-      ),
+  matching(items, { apiVersion: 'apps/v1', kind: 'Deployment' }, mayBeClient).filter(item =>
+    listAt(item.value, 'spec', 'template', 'spec', 'volumes').some(
+      volume =>
+        get(volume, 'name') === CLIENT_VOLUME &&
+        get(volume, 'secret', 'items', '0', 'path') === CLIENT_FILE,
+    ),
   );
+
+const mayBeClient = ({ bytes }: Item): boolean => bytes.includes(CLIENT_VOLUME);

@@ -32,14 +32,15 @@ export function selectEvaluator(
 
 /** The containers with the variable, in the order of the items. */
 export function evaluatorsAmong(items: readonly Item[]): ContainerRef[] {
-  const configMaps = items.filter(mayHaveVariable).flatMap(configMapWithVariable);
-  return matching(items, DEPLOYMENT)
-    .filter(item => mayHaveVariable(item) || configMaps.length > 0)
-    .flatMap(item =>
-      listAt(item.value, 'spec', 'template', 'spec', 'containers')
-        .filter(container => hasVariable(container, configMaps))
-        .map(container => ({ item, container: stringAt(container, 'name') })),
-    );
+  const configMaps = matching(items, { kind: 'ConfigMap' }, mayHaveVariable).flatMap(
+    configMapWithVariable,
+  );
+  const mayEvaluate = (item: Item) => configMaps.length > 0 || mayHaveVariable(item);
+  return matching(items, DEPLOYMENT, mayEvaluate).flatMap(item =>
+    listAt(item.value, 'spec', 'template', 'spec', 'containers')
+      .filter(container => hasVariable(container, configMaps))
+      .map(container => ({ item, container: stringAt(container, 'name') })),
+  );
 }
 
 /** To look for the word costs less than to parse the item. */

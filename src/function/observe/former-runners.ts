@@ -25,8 +25,8 @@ export function formerRunners(
   own: readonly OwnObject[],
 ): Step<readonly ContainerFields[], Result> {
   const evaluators = new Set(evaluatorsAmong(items).map(({ item }) => item));
-  const wired = matching(items, { apiVersion: 'apps/v1', kind: 'Deployment' })
-    .filter(item => item !== current && mayBeWired(item))
+  const mayBeFormer = (item: Item) => item !== current && mayBeWired(item);
+  const wired = matching(items, { apiVersion: 'apps/v1', kind: 'Deployment' }, mayBeFormer)
     .flatMap(item => containersOf(item).map(container => ({ item, container })))
     .filter(({ item, container }) => isOwnWiring(item, container, own, evaluators.has(item)));
   return each(

@@ -22,15 +22,15 @@ export type Granted = {
 
 /** What the package itself grants the account, without what the function itself wrote. */
 export function grantedBy(items: readonly Item[], need: Need): Granted {
-  const known = rolesFor(items, need.namespace);
-  const roles = [
+  const bindings = [
     ...matching(items, { kind: 'ClusterRoleBinding' }),
     ...matching(items, { kind: 'RoleBinding', namespace: need.namespace }),
   ]
     .filter(item => !isOwn(item))
     .map(item => item.value)
-    .filter(binding => listAt(binding, 'subjects').some(subject => isAccount(subject, need)))
-    .map(binding => known.get(refOf(binding))?.value);
+    .filter(binding => listAt(binding, 'subjects').some(subject => isAccount(subject, need)));
+  const known = rolesFor(items, need.namespace, bindings);
+  const roles = bindings.map(binding => known.get(refOf(binding))?.value);
   const rules = roles.flatMap(role => listAt(role, 'rules')).filter(coversSecrets);
   const verbs = new Set(rules.filter(isForAll).flatMap(rule => listAt(rule, 'verbs')));
   return {
@@ -52,11 +52,18 @@ const groupsIn = (namespace: string): readonly string[] => [
   `system:serviceaccounts:${namespace}`,
 ];
 
-/** The roles that a binding in a namespace can refer to, by kind and name; of several the first. */
-function rolesFor(items: readonly Item[], namespace: string): ReadonlyMap<string, Item> {
+/** The roles that the bindings of a namespace refer to, by kind and name; of several the first. */
+function rolesFor(
+  items: readonly Item[],
+  namespace: string,
+  bindings: readonly unknown[],
+): ReadonlyMap<string, Item> {
+  const names = [...new Set(bindings.map(binding => stringAt(binding, 'roleRef', 'name')))];
+  // To look for many names would take longer than to parse the headers.
+  const isMeant = (item: Item) => names.length > 20 || names.some(name => item.mayHold(name));
   const roles = [
-    ...matching(items, { kind: 'ClusterRole' }),
-    ...matching(items, { kind: 'Role', namespace }),
+    ...matching(items, { kind: 'ClusterRole' }, isMeant),
+    ...matching(items, { kind: 'Role', namespace }, isMeant),
   ];
   return new Map(
     roles.toReversed().map(item => [`${item.identity.kind}/${item.identity.name}`, item]),

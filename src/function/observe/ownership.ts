@@ -30,5 +30,4 @@ export const SECRET = { apiVersion: 'v1', kind: 'Secret' };
 export const EXTERNAL_SECRET = { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' };
 
 /** To look for the words costs less than to parse the item. */
-const mayBeOwn = ({ bytes }: Item): boolean =>
-  bytes.includes(PART_ANNOTATION) || bytes.includes(MANAGED_BY);
+const mayBeOwn = (item: Item): boolean => item.mayHold(PART_ANNOTATION) || item.mayHold(MANAGED_BY);

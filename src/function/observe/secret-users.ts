@@ -11,17 +11,16 @@ export function isMountedElsewhere(
   wired: readonly WiredRunner[],
   { identity: { name, namespace } }: Item,
 ): boolean {
-  return matching(items, { kind: 'Deployment', namespace })
-    .filter(({ bytes }) => bytes.includes(name))
-    .some(item => {
-      const own = wired.filter(({ runner }) => runner.item === item).flatMap(ownVolumes);
-      return listAt(item.value, 'spec', 'template', 'spec', 'volumes').some(
-        (volume, index) =>
-          get(volume, 'secret', 'secretName') === name &&
-          get(volume, 'name') !== CLIENT_VOLUME &&
-          !own.includes(index),
-      );
-    });
+  const isNamed = ({ bytes }: Item) => bytes.includes(name);
+  return matching(items, { kind: 'Deployment', namespace }, isNamed).some(item => {
+    const own = wired.filter(({ runner }) => runner.item === item).flatMap(ownVolumes);
+    return listAt(item.value, 'spec', 'template', 'spec', 'volumes').some(
+      (volume, index) =>
+        get(volume, 'secret', 'secretName') === name &&
+        get(volume, 'name') !== CLIENT_VOLUME &&
+        !own.includes(index),
+    );
+  });
 }
 
 const ownVolumes = ({ pullSecret, caSecret }: WiredRunner): number[] =>

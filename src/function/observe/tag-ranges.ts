@@ -11,15 +11,13 @@ export type TagRange = { readonly item: Item; readonly image: string };
 
 /** The functions of all pipelines whose `tag` is a range. */
 export const tagRanges = (items: readonly Item[]): TagRange[] =>
-  KINDS.flatMap(kind => matching(items, { kind }))
-    .filter(({ bytes }) => bytes.includes('tag:') || bytes.includes('"tag"'))
-    .flatMap(item =>
-      functionsOf(item.value).flatMap(step => {
-        const [image, tag] = [get(step, 'image'), get(step, 'tag')];
-        const isRange = typeof tag === 'string' && RANGE.test(tag);
-        return isRange && typeof image === 'string' ? [{ item, image }] : [];
-      }),
-    );
+  KINDS.flatMap(kind => matching(items, { kind }, mayHaveTag)).flatMap(item =>
+    functionsOf(item.value).flatMap(step => {
+      const [image, tag] = [get(step, 'image'), get(step, 'tag')];
+      const isRange = typeof tag === 'string' && RANGE.test(tag);
+      return isRange && typeof image === 'string' ? [{ item, image }] : [];
+    }),
+  );
 
 const functionsOf = (value: unknown): readonly unknown[] =>
   [get(value, 'pipeline'), get(value, 'spec', 'pipeline'), ...templates(value)].flatMap(
@@ -28,3 +26,5 @@ const functionsOf = (value: unknown): readonly unknown[] =>
 
 const templates = (value: unknown): unknown[] =>
   listAt(value, 'spec', 'targets').map(target => get(target, 'template', 'pipeline'));
+
+const mayHaveTag = ({ bytes }: Item): boolean => bytes.includes('tag:') || bytes.includes('"tag"');
