@@ -9,7 +9,7 @@ import {
   TLS_ENABLE,
   TLS_PATH,
 } from '../porch/flags.ts';
-import type { Evaluator, PlacedFlag } from './evaluator-facts.ts';
+import type { Evaluator, FlagItem } from './evaluator-facts.ts';
 import { add, remove, replace } from './patch.ts';
 
 export const NEVER: readonly string[] = Object.values(NEVER_RELEASED).flat();
@@ -27,13 +27,13 @@ export const isEnabled = (evaluator: Evaluator): boolean =>
   !isShell(evaluator) && evaluator.flags.some(({ name }) => OURS.includes(name));
 
 /** The flag of ours that a name is, or may be meant for. */
-const meantBy = ({ name }: PlacedFlag): string | undefined =>
+const meantBy = ({ name }: FlagItem): string | undefined =>
   RUNNER_FLAGS.has(name) ? name : nearest(name, OURS);
 
-export const isEnableFlag = (flag: PlacedFlag): boolean =>
+export const isEnableFlag = (flag: FlagItem): boolean =>
   ENABLE_FLAGS.some(name => name === meantBy(flag)) && !NEVER.includes(flag.name);
 
-export const isUnknown = ({ release, isAssumed }: Evaluator, flag: PlacedFlag): boolean => {
+export const isUnknown = ({ release, isAssumed }: Evaluator, flag: FlagItem): boolean => {
   const { name } = flag;
   if (NEVER.includes(name) || (!isAssumed && release.dropped?.includes(name))) return true;
   if (name === TLS_ENABLE || name === TLS_PATH) return !release.tls;
@@ -52,10 +52,10 @@ export function added({ flags, lists }: Evaluator, flag: string) {
 }
 
 /** Without the flag's own item, and its value's, which moves up. */
-export const removed = (flag: PlacedFlag) => ({
+export const removed = (flag: FlagItem) => ({
   patch: Array.from({ length: flag.width }, () => remove(flag.path)),
 });
 
 /** In the place of the flag, which takes one item. */
-export const rewritten = (flag: PlacedFlag, text: string) =>
+export const rewritten = (flag: FlagItem, text: string) =>
   flag.width === 1 ? { patch: [replace(flag.path, text)] } : {};

@@ -49,16 +49,16 @@ export async function observeCluster(
   if (!selected.ok)
     return { ...base, selection: known(selected.findings), evaluator: NO_EVALUATOR };
   const evaluator = selected.value;
-  const found = { ...base, selection: known([]), evaluator: known(evaluator) };
+  const selectedFacts = { ...base, selection: known([]), evaluator: known(evaluator) };
   const pods = await podFacts(reader, evaluator);
   const wired = isEnabled(evaluator) ? namesOf(evaluator) : undefined;
-  if (wired === undefined) return { ...found, ...pods };
+  if (wired === undefined) return { ...selectedFacts, ...pods };
   const [secrets, ca, sync] = await Promise.all([
     secretFacts(reader, wired),
     caFact(reader, evaluator),
     syncFacts(reader, evaluator, wired, deployments.value),
   ]);
-  return { ...found, ...pods, ...secrets, ...ca, ...sync };
+  return { ...selectedFacts, ...pods, ...secrets, ...ca, ...sync };
 }
 
 /** What the sync's own login may see: the Secrets, and its own rights. */
