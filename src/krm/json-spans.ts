@@ -9,13 +9,14 @@ const ENDS: ReadonlySet<number | undefined> = new Set([undefined, ...Buffer.from
 /** A range, and how deep the value in it is nested. */
 export type Value = Range & { readonly depth: number };
 
-/** The values of the top level by their keys. */
+/** The values of the top level by their keys, which have their escapes. */
 export function valuesOf(json: Buffer, start: number): ReadonlyMap<string, Value> | undefined {
   const values = new Map<string, Value>();
   let at = blanksEnd(json, start + 1);
   while (json[at] === QUOTE) {
-    const key = JSON.parse(json.toString('utf8', at, stringEnd(json, at))) as string;
-    at = blanksEnd(json, stringEnd(json, at));
+    const keyEnd = stringEnd(json, at);
+    const key = json.toString('utf8', at + 1, keyEnd - 1);
+    at = blanksEnd(json, keyEnd);
     if (json[at] !== COLON || values.has(key)) return undefined;
     const value = valueAt(json, blanksEnd(json, at + 1));
     values.set(key, value);

@@ -17,8 +17,10 @@ import {
 import type { Splice } from '../yaml/splice.ts';
 import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
+import { hasLoneReturn } from './bytes.ts';
 import { Item } from './item.ts';
 import { isSame } from './object.ts';
+import { peek } from './peek.ts';
 import { type Changes, listOf, NO_LIST, NOT_PROVEN, type ResourceList } from './resource-list.ts';
 import { Slices } from './slices.ts';
 
@@ -81,7 +83,9 @@ function itemAt(source: string, { flow, content }: SequenceNode, span: Span): It
   const end = flow ? span.end : lineEnd(source, span.end);
   const dash = flow ? -1 : content - lineStart(source, content);
   const bytes = Buffer.from(source.slice(start, end));
-  return { item: new Item(bytes, { start: 0, end: bytes.length }, dash), start, end };
+  const isPlain = dash >= 0 && !hasLoneReturn(bytes);
+  const item = new Item(bytes, { start: 0, end: bytes.length }, dash, isPlain ? peek : undefined);
+  return { item, start, end };
 }
 
 function splicesOf(

@@ -64,6 +64,26 @@ describe('a ResourceList', () => {
       `${HEAD}items:\n-\n- a\n- - b\n- |\n  - c\n  items:\n- null\n`,
       5,
     ],
+    [
+      'with an anchor in another item, and quoted keys',
+      `"apiVersion": config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: A\n  a: &x 1\n- kind: B\n  b: *x\n`,
+      2,
+    ],
+    [
+      'in flow style with escapes of YAML',
+      '{"apiVersion": "config.kubernetes.io/v1", "kind": "ResourceList", "\\x61": 1, "items": [{a: \'}\'}, b]}',
+      2,
+    ],
+    [
+      'in JSON with an item of 2,000 levels',
+      `{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[{"kind":"A"},{"a":${'['.repeat(2000)}${']'.repeat(2000)}}]}`,
+      2,
+    ],
+    [
+      'in JSON with a key of the functionConfig twice',
+      '{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","functionConfig":{"a":1,"a":2},"items":[{"kind":"A"}]}',
+      1,
+    ],
     ['with an anchor in another item', `${HEAD}items:\n- &x {kind: A}\n- b: *x\n`, 2],
   ];
   for (const [name, text, items] of texts) {
