@@ -83,7 +83,7 @@ const WAYS: readonly Way[] = [
     command: /^kubectl [^|]*( \| sha256sum)?$/,
     needed: KUBECTL,
     because: 'it takes a cluster: kubectl reads its flags only',
-    as: command => `${command.replace(/ \| .*/, '')} --help`,
+    as: command => `${command.replace(/ (?:\||--) .*/, '')} --help`,
   },
 ];
 
