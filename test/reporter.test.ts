@@ -44,7 +44,7 @@ describe('the reporter', () => {
       '      2  kpt: https://kpt.dev/installation/',
       '      1  a thing without a way',
       '',
-      '  On Debian `.ci/run` installs and starts all of it, and skips nothing.',
+      '  On Debian with kpt, kubectl and Go `.ci/run` installs and starts the rest, and skips nothing.',
       '',
       '1 passed, 0 failed, 3 skipped',
       '',

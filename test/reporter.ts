@@ -27,7 +27,7 @@ function skips(skipped: ReadonlyMap<string, number>): string {
   const lines = [...skipped].map(([lack, count]) => `${`${count}`.padStart(7)}  ${lack}\n`);
   return (
     `\n  Skipped, because the machine lacks it:\n\n${lines.join('')}\n` +
-    '  On Debian `.ci/run` installs and starts all of it, and skips nothing.\n'
+    '  On Debian with kpt, kubectl and Go `.ci/run` installs and starts the rest, and skips nothing.\n'
   );
 }
 

@@ -17,7 +17,7 @@ import { nodeValue } from '../yaml/value.ts';
 import type { KubernetesObject, Names } from './fact.ts';
 
 /** A flag and where it stands. */
-export type PlacedFlag = Flag & { readonly path: Path };
+export type FlagItem = Flag & { readonly path: Path };
 
 export type Mount = {
   readonly name: string;
@@ -40,7 +40,7 @@ export type Evaluator = {
   readonly serviceAccount: string;
   /** Undefined where the flag names none: a variable may stand in its place, or anything. */
   readonly podNamespace: string | undefined;
-  readonly flags: readonly PlacedFlag[];
+  readonly flags: readonly FlagItem[];
   /** `command` and `args`: where they stand, and what is in them. */
   readonly lists: readonly { readonly path: Path; readonly texts: readonly string[] }[];
   readonly mounts: readonly Mount[];
@@ -114,13 +114,13 @@ export const namesOf = ({ namespace, podNamespace, secretName }: Evaluator): Nam
 export const POD_SPEC = ['spec', 'template', 'spec'] as const;
 
 /** Of copies the last counts, as for Go. */
-export const flagOf = ({ flags }: Pick<Evaluator, 'flags'>, name: string): PlacedFlag | undefined =>
+export const flagOf = ({ flags }: Pick<Evaluator, 'flags'>, name: string): FlagItem | undefined =>
   flags.findLast(flag => flag.name === name);
 
 const NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 /** A flag may hold anything; what is no name is not repeated. */
-const nameIn = (flag: PlacedFlag | undefined): string | undefined =>
+const nameIn = (flag: FlagItem | undefined): string | undefined =>
   flag?.value !== undefined && NAME.test(flag.value) ? flag.value : undefined;
 
 type Parts = Pick<Evaluator, 'flags' | 'mounts' | 'volumes'>;

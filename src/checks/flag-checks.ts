@@ -1,72 +1,20 @@
 // Checks of the function runner's command line: its release, and the flags that turn private registries on.
-import { nearest } from '../nearest.ts';
-import {
-  AUTH_NAME,
-  AUTH_PATH,
-  ENABLE_FLAGS,
-  isTrue,
-  NEVER_RELEASED,
-  POD_NAMESPACE,
-  RUNNER_FLAGS,
-  TLS_ENABLE,
-  TLS_PATH,
-} from '../porch/flags.ts';
+import { ENABLE_FLAGS, isTrue, POD_NAMESPACE, TLS_ENABLE } from '../porch/flags.ts';
 import { FIRST_WITH_FEATURE } from '../porch/releases.ts';
-import { fieldPath, type Path } from '../yaml/path.ts';
+import { fieldPath } from '../yaml/path.ts';
 import { broken, check, doubtful } from './check.ts';
-import { type Evaluator, flagOf, type PlacedFlag } from './evaluator-facts.ts';
-import { add, remove, replace } from './patch.ts';
-
-const NEVER: readonly string[] = Object.values(NEVER_RELEASED).flat();
-const OURS = [...ENABLE_FLAGS, AUTH_PATH, AUTH_NAME, TLS_ENABLE, TLS_PATH];
-const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);
-
-const isShell = ({ lists }: Evaluator): boolean => {
-  const words = lists.flatMap(({ texts }) => texts);
-  const shell = words.findIndex(word => SHELLS.has(word.split('/').at(-1) ?? ''));
-  return shell >= 0 && words.slice(shell).some(word => /^-[a-z]*c$/.test(word));
-};
-
-/** Whether anything of private registries is there; where nothing is, one finding says it all. */
-export const isEnabled = (evaluator: Evaluator): boolean =>
-  !isShell(evaluator) && evaluator.flags.some(({ name }) => OURS.includes(name));
-
-/** The flag of ours that a name is, or may be meant for. */
-const meantBy = ({ name }: PlacedFlag): string | undefined =>
-  RUNNER_FLAGS.has(name) ? name : nearest(name, OURS);
-
-const isEnableFlag = (flag: PlacedFlag): boolean =>
-  ENABLE_FLAGS.some(name => name === meantBy(flag)) && !NEVER.includes(flag.name);
-
-const isUnknown = ({ release, isAssumed }: Evaluator, flag: PlacedFlag): boolean => {
-  const { name } = flag;
-  if (NEVER.includes(name) || (!isAssumed && release.dropped?.includes(name))) return true;
-  if (name === TLS_ENABLE || name === TLS_PATH) return !release.tls;
-  if (isEnableFlag(flag)) return name !== release.enableFlag;
-  if (OURS.includes(name)) return release.enableFlag === undefined;
-  return meantBy(flag) !== undefined && !RUNNER_FLAGS.has(name);
-};
-
-/** Where a flag that is missing belongs: into the list that has the others, else into `args`. */
-function placeFor({ flags, lists }: Evaluator): Path {
-  const first = flags[0];
-  if (first !== undefined) return first.path;
-  const args = lists.at(-1);
-  return [...(args?.path ?? []), '-'];
-}
-
-const added = (evaluator: Evaluator, flag: string) => ({
-  patch: [add(placeFor(evaluator), flag)],
-});
-
-/** Without the flag's own item, and its value's, which moves up. */
-const removed = (flag: PlacedFlag) => ({
-  patch: Array.from({ length: flag.width }, () => remove(flag.path)),
-});
-
-/** In the place of the flag, which takes one item. */
-export const rewritten = (flag: PlacedFlag, text: string) =>
-  flag.width === 1 ? { patch: [replace(flag.path, text)] } : {};
+import { flagOf } from './evaluator-facts.ts';
+import {
+  added,
+  isEnableFlag,
+  isShell,
+  isUnknown,
+  NEVER,
+  OURS,
+  removed,
+  rewritten,
+} from './own-flags.ts';
+import { remove, replace } from './patch.ts';
 
 export const FLAG_CHECKS = [
   check(

@@ -8,7 +8,7 @@ import { DOCKER_CONFIG_KEY } from '../registry/pull-secret.ts';
 import { fieldPath } from '../yaml/path.ts';
 import { broken, check } from './check.ts';
 import { type Evaluator, flagOf, mountOf, volumeOf } from './evaluator-facts.ts';
-import { isEnabled, rewritten } from './flag-checks.ts';
+import { isEnabled, rewritten } from './own-flags.ts';
 import { add, remove, replace } from './patch.ts';
 
 const DEFAULT_NAME = 'auth-secret';

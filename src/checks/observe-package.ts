@@ -12,11 +12,11 @@ import {
   type Sync,
   unread,
 } from './fact.ts';
-import { isEnabled } from './flag-checks.ts';
 import type { Observed } from './observed.ts';
+import { isEnabled } from './own-flags.ts';
 import { type Account, type Act, actText, missingActs } from './rbac.ts';
 import { runnerActs, sourceActs, targetActs } from './right-checks.ts';
-import { dockerConfigOf } from './secret.ts';
+import { dockerConfigOf, isEncrypted } from './secret.ts';
 import { syncIn } from './sync-checks.ts';
 
 const KINDS = new Set([
@@ -100,7 +100,7 @@ function pullSecretFacts(
   if (pullSecret !== undefined) {
     return {
       pullSecret: known(pullSecret),
-      dockerConfig: dockerConfigOf(pullSecret),
+      ...(!isEncrypted(pullSecret) && { dockerConfig: dockerConfigOf(pullSecret) }),
       strayed: known([]),
     };
   }

@@ -86,7 +86,8 @@ export const PULL_SECRET_CHECKS = [
     },
     ['names', 'pullSecret'],
     ({ names, pullSecret }) => {
-      if (pullSecret === undefined || get(pullSecret, 'type') === DOCKER_CONFIG_TYPE) return [];
+      if (pullSecret === undefined || isEncrypted(pullSecret)) return [];
+      if (get(pullSecret, 'type') === DOCKER_CONFIG_TYPE) return [];
       const message = `\`type\` must be \`${DOCKER_CONFIG_TYPE}\`. Make the Secret anew with it`;
       const itself = { ...names, podNamespace: names.namespace };
       const isWhole = secretText(pullSecret, DOCKER_CONFIG_KEY) !== undefined;

@@ -36,16 +36,16 @@ export const targetActs = (secretName: string) => actsIn(targetRules(secretName)
 const lacking = ({ account, namespace, missing }: Rights): string =>
   `ServiceAccount \`${account}\` lacks in namespace \`${namespace}\`: ${missing.join(', ')}`;
 
-const placeOf = ({ resource, name = '' }: Act): string => `${resource}/${name}`;
+const resourceKey = ({ resource, name = '' }: Act): string => `${resource}/${name}`;
 
 /** A role and its binding for each resource and name. */
 export function grantCommand(
   { account, accountNamespace, namespace }: Omit<Rights, 'missing'>,
   missing: readonly Act[],
 ): string {
-  const places = [...new Set(missing.map(placeOf))];
-  const commands = places.flatMap((place, index) => {
-    const group = missing.filter(act => placeOf(act) === place);
+  const keys = [...new Set(missing.map(resourceKey))];
+  const commands = keys.flatMap((key, index) => {
+    const group = missing.filter(act => resourceKey(act) === key);
     const [{ resource = '', name } = {}] = group;
     const role = `${account}-pull-secrets-${index + 1}`;
     const verbs = group.map(({ verb }) => verb).join(',');

@@ -23,7 +23,6 @@ export const isEncrypted = (secret: KubernetesObject): boolean => get(secret, 's
 
 export function dockerConfigOf(secret: KubernetesObject | undefined): Fact<DockerConfigText> {
   if (secret === undefined) return unread('the pull secret is missing');
-  if (isEncrypted(secret)) return unread('the pull secret is encrypted');
   const text = secretText(secret, DOCKER_CONFIG_KEY);
   if (text === undefined) return unread('the pull secret holds no docker config');
   return known({ secret, text, field: secretField(secret, DOCKER_CONFIG_KEY) });

@@ -8,7 +8,7 @@ import { matching } from '../krm/matching.ts';
 import { get } from '../krm/object.ts';
 
 /** What commands need to know of where they are run. */
-export type Place =
+export type Origin =
   | { readonly kind: 'package'; readonly folder: string | undefined }
   | { readonly kind: 'cluster'; readonly flags: readonly string[] };
 
@@ -16,15 +16,15 @@ export type Place =
 export type Reported = Omit<Finding, 'patch' | 'byFunction'>;
 
 /** With the command in its final form, or without one. */
-export function withCommand(finding: Finding, place: Place, observed: Observed): Reported {
+export function withCommand(finding: Finding, origin: Origin, observed: Observed): Reported {
   const { patch, command, byFunction, ...rest } = finding;
-  if (place.kind === 'package') {
-    const render = byFunction === true ? renderOf(finding, place.folder, observed) : undefined;
+  if (origin.kind === 'package') {
+    const render = byFunction === true ? renderOf(finding, origin.folder, observed) : undefined;
     return { ...rest, ...(render !== undefined && { command: render }) };
   }
   const line = command ?? (patch && patchOf(finding, JSON.stringify(patch)));
   if (line === undefined) return rest;
-  const flags = place.flags.map(flag => ` ${flag}`).join('');
+  const flags = origin.flags.map(flag => ` ${flag}`).join('');
   return { ...rest, command: line.replaceAll(/\bkubectl(?= )/g, `kubectl${flags}`) };
 }
 

@@ -36,7 +36,7 @@ export async function examineCluster(
     const observed = await observeCluster(reader, where, optionsOf(request.options), now);
     return done({
       observed,
-      place: { kind: 'cluster', flags: flagsOf(request) },
+      origin: { kind: 'cluster', flags: flagsOf(request) },
       fileOf: () => undefined,
     });
   } finally {

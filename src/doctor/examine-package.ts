@@ -19,7 +19,7 @@ export function examineFolder(folder: string, { options }: Request, now: Date): 
       ...observePackage(items, optionsOf(data), now),
       unreadable: known(unreadableIn(read)),
     },
-    place: { kind: 'package', folder },
+    origin: { kind: 'package', folder },
     fileOf: (kind, name, namespace) =>
       read.find(
         ({ item: { identity } }) =>
@@ -37,7 +37,7 @@ export function examineList(input: Buffer, { options }: Request, now: Date): Ste
   const given = config?.ok ? config.value.options : optionsOf({});
   return done({
     observed: observePackage(items, { ...given, ...options }, now),
-    place: { kind: 'package', folder: undefined },
+    origin: { kind: 'package', folder: undefined },
     fileOf: () => undefined,
   });
 }

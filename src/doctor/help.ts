@@ -9,7 +9,7 @@ export const HELP = `doctor: why is a private function image not pulled?
       --kubeconfig FILE           else $KUBECONFIG, the pod's own account, ~/.kube/config
       --context NAME              a context of the kubeconfig
   -n, --namespace NAME            where the function runner is; else porch-system
-      --deployment NAME           the evaluator, where it is not found by itself
+      --deployment NAME           the Deployment that evaluates functions
       --container NAME
       --porch-version VERSION     the release, where the image's tag does not say it
       --no-network                asks no registry

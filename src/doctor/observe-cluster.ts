@@ -7,24 +7,19 @@ import {
   type Fact,
   type KubernetesObject,
   known,
-  mapFact,
   type Names,
-  type Rights,
-  type Sync,
   unread,
 } from '../checks/fact.ts';
-import { isEnabled } from '../checks/flag-checks.ts';
-import { accountOf, NO_EVALUATOR, rightsOf } from '../checks/observe-package.ts';
+import { NO_EVALUATOR } from '../checks/observe-package.ts';
 import type { Observed } from '../checks/observed.ts';
+import { isEnabled } from '../checks/own-flags.ts';
 import { waitingIn } from '../checks/pod-checks.ts';
-import type { Account, Act } from '../checks/rbac.ts';
-import { grantCommand, runnerActs, sourceActs, targetActs } from '../checks/right-checks.ts';
 import { dockerConfigOf } from '../checks/secret.ts';
-import { syncIn } from '../checks/sync-checks.ts';
 import type { Options } from '../function/input/options.ts';
 import { identityOf } from '../krm/identity.ts';
 import { get, listAt } from '../krm/object.ts';
 import { readResourceList } from '../krm/read.ts';
+import { selectorOf, syncFacts, syncRights } from './observe-sync.ts';
 import type { Reader } from './reader.ts';
 
 export type Where = {
@@ -54,16 +49,16 @@ export async function observeCluster(
   if (!selected.ok)
     return { ...base, selection: known(selected.findings), evaluator: NO_EVALUATOR };
   const evaluator = selected.value;
-  const found = { ...base, selection: known([]), evaluator: known(evaluator) };
+  const selectedFacts = { ...base, selection: known([]), evaluator: known(evaluator) };
   const pods = await podFacts(reader, evaluator);
   const wired = isEnabled(evaluator) ? namesOf(evaluator) : undefined;
-  if (wired === undefined) return { ...found, ...pods };
+  if (wired === undefined) return { ...selectedFacts, ...pods };
   const [secrets, ca, sync] = await Promise.all([
     secretFacts(reader, wired),
     caFact(reader, evaluator),
     syncFacts(reader, evaluator, wired, deployments.value),
   ]);
-  return { ...found, ...pods, ...secrets, ...ca, ...sync };
+  return { ...selectedFacts, ...pods, ...secrets, ...ca, ...sync };
 }
 
 /** What the sync's own login may see: the Secrets, and its own rights. */
@@ -71,22 +66,6 @@ async function factsBesideSync(reader: Reader, names: Names): Promise<Observed> 
   const [secrets, self] = await Promise.all([secretFacts(reader, names), reader.self()]);
   return { ...secrets, ...(self && { syncRights: await syncRights(reader, self, names) }) };
 }
-
-async function syncRights(
-  reader: Reader,
-  account: Account,
-  { namespace, podNamespace, secretName }: Names,
-): Promise<Fact<readonly Rights[]>> {
-  return all(
-    await Promise.all([
-      rights(reader, account, namespace, sourceActs(secretName)),
-      rights(reader, account, podNamespace, targetActs(secretName)),
-    ]),
-  );
-}
-
-const rights = async (reader: Reader, account: Account, where: string, acts: readonly Act[]) =>
-  mapFact(await reader.missing(account, where, acts), missing => granted(account, where, missing));
 
 /** The function's own observer takes items: those of a list as JSON. */
 function select(deployments: readonly KubernetesObject[], options: Options) {
@@ -130,11 +109,6 @@ async function podFacts(reader: Reader, { object, namespace }: Evaluator): Promi
   return { runnerPods, fatalFlags: known(await fatalFlags(reader, namespace, runnerPods)) };
 }
 
-const selectorOf = (deployment: KubernetesObject): string =>
-  Object.entries(get(deployment, 'spec', 'selector', 'matchLabels') ?? {})
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
-
 /** Of the log nothing but the flag's name is kept. */
 async function fatalFlags(
   reader: Reader,
@@ -152,44 +126,4 @@ async function fatalFlags(
     }),
   );
   return [...new Set((await Promise.all(flags)).filter(flag => flag !== undefined))];
-}
-
-async function syncFacts(
-  reader: Reader,
-  evaluator: Evaluator,
-  names: Names,
-  deployments: readonly KubernetesObject[],
-): Promise<Observed> {
-  const sync = syncIn(deployments, evaluator.object);
-  const runner = { name: evaluator.serviceAccount, namespace: names.namespace };
-  return {
-    sync: known(sync),
-    runnerRights: await rights(reader, runner, names.podNamespace, runnerActs(evaluator)),
-    ...(sync && { syncRights: await syncRights(reader, accountOf(sync.deployment), names) }),
-    ...(sync?.placement === 'companion' && (await companionFacts(reader, sync))),
-  };
-}
-
-async function companionFacts(reader: Reader, { deployment }: Sync): Promise<Observed> {
-  const { name, namespace } = accountOf(deployment);
-  const [syncAccount, syncPods] = await Promise.all([
-    reader.get('ServiceAccount', namespace, name),
-    reader.list('Pod', namespace, selectorOf(deployment)),
-  ]);
-  return { syncAccount, syncPods };
-}
-
-const granted = (account: Account, where: string, missing: readonly Act[]): Rights => {
-  const rights = rightsOf(account, where, missing);
-  return missing.length === 0 ? rights : { ...rights, grant: grantCommand(rights, missing) };
-};
-
-/** All values, or why the first that is not known is not. */
-function all<T>(facts: readonly Fact<T>[]): Fact<readonly T[]> {
-  const values: T[] = [];
-  for (const fact of facts) {
-    if (!fact.isKnown) return fact;
-    values.push(fact.value);
-  }
-  return known(values);
 }

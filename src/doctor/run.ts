@@ -3,12 +3,12 @@ import { type Examined, examine } from '../checks/check.ts';
 import type { Observed } from '../checks/observed.ts';
 import { CHECKS } from '../checks/table.ts';
 import { SEVERITIES, type Severity } from '../findings/finding.ts';
-import { type Place, withCommand } from './command.ts';
+import { type Origin, withCommand } from './command.ts';
 import { jsonReport, type Report, textReport } from './render.ts';
 
 export type Examination = {
   readonly observed: Observed;
-  readonly place: Place;
+  readonly origin: Origin;
   /** The package file of an object, where its own annotations do not say it. */
   readonly fileOf: (
     kind: string,
@@ -24,14 +24,14 @@ export type Style = {
 };
 
 export function reportOn(
-  { observed, place, fileOf }: Examination,
+  { observed, origin, fileOf }: Examination,
   { json, isColoured, threshold }: Style,
 ): { readonly text: string; readonly exitStatus: number } {
   const examined = examine(CHECKS, observed);
   const findings = examined.findings.map(finding => {
     const ref = finding.resourceRef;
     const path = finding.file?.path ?? (ref && fileOf(ref.kind, ref.name, ref.namespace));
-    const reported = withCommand(finding, place, observed);
+    const reported = withCommand(finding, origin, observed);
     return path === undefined ? reported : { ...reported, file: { path } };
   });
   const images = observed.images?.isKnown ? observed.images.value : [];

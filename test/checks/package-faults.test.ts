@@ -44,6 +44,14 @@ describe('the checks of a package', () => {
     });
   }
 
+  it('find nothing in a Secret that SOPS has encrypted', () => {
+    const objects = wired();
+    const secret = objects.find(({ kind }) => kind === 'Secret');
+    Object.assign(secret, { type: 'ENC[fake]', data: { x: 'ENC[fake]' }, sops: {} });
+    const { findings, unmade } = examineObjects(objects);
+    expect([...findings, ...unmade]).to.deep.equal([]);
+  });
+
   it('say in one finding that the function did not run', () => {
     const objects = wired();
     const [runner] = objects.filter(({ metadata }) => metadata.name === 'function-runner');

@@ -6,7 +6,7 @@ import { examine } from '../../src/checks/check.ts';
 import { known } from '../../src/checks/fact.ts';
 import type { Observed } from '../../src/checks/observed.ts';
 import { CHECKS } from '../../src/checks/table.ts';
-import type { Place } from '../../src/doctor/command.ts';
+import type { Origin } from '../../src/doctor/command.ts';
 import { observeImages } from '../../src/doctor/images/observe-images.ts';
 import { reportOn } from '../../src/doctor/run.ts';
 import { type Any, PACKAGE_FAULTS } from '../checks/package-faults.ts';
@@ -18,7 +18,7 @@ const CANARY = 'Fake_Canary+Token';
 const STYLES = [true, false].map(
   json => ({ json, isColoured: !json, threshold: 'error' }) as const,
 );
-const PLACES: readonly Place[] = [
+const ORIGINS: readonly Origin[] = [
   { kind: 'package', folder: 'porch' },
   { kind: 'cluster', flags: [] },
 ];
@@ -50,8 +50,8 @@ const WAYS: readonly ((text: string) => string)[] = [
 ];
 
 const outputs = (observed: Observed): string =>
-  PLACES.flatMap(place =>
-    STYLES.map(style => reportOn({ observed, place, fileOf: () => undefined }, style).text),
+  ORIGINS.flatMap(origin =>
+    STYLES.map(style => reportOn({ observed, origin, fileOf: () => undefined }, style).text),
   ).join('\n');
 
 const expectSafe = (text: string): void => {

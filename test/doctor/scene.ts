@@ -166,10 +166,10 @@ export class Scene {
     };
     const examination = await examineCluster(request, machine, new Date('2026-01-01'));
     if (!examination.ok) throw new Error(examination.findings[0].message);
-    const { observed, place } = examination.value;
+    const { observed, origin } = examination.value;
     const examined: Examined = examine(CHECKS, observed);
     const findings: Reported[] = examined.findings.map(finding =>
-      withCommand(finding, place, observed),
+      withCommand(finding, origin, observed),
     );
     return { ...examined, findings };
   }

@@ -1,6 +1,11 @@
 // Whatever happens to the copy and to its place in the list is put right, or reported.
 import { expect } from 'chai';
-import { DOCKER_CONFIG_TYPE, MANAGED_BY, MANAGER } from '../../src/registry/pull-secret.ts';
+import {
+  DOCKER_CONFIG_TYPE,
+  MANAGED_BY,
+  MANAGER,
+  PART_ANNOTATION,
+} from '../../src/registry/pull-secret.ts';
 import { eventually } from './eventually.ts';
 import { dockerConfig, NAME, payloadOf, Scene, SERVICE_ACCOUNT } from './scene.ts';
 import { needsCluster } from './shared-cluster.ts';
@@ -29,7 +34,10 @@ describe('drift in a cluster', function () {
   const inPlace: readonly (readonly [what: string, change: Record<string, unknown>])[] = [
     ['its bytes', { data: payloadOf(dockerConfig('stale')) }],
     ['its keys', { data: { more: 'eA==' } }],
-    ['its label', { metadata: { labels: { [MANAGED_BY]: null } } }],
+    [
+      'its label and annotation',
+      { metadata: { labels: { [MANAGED_BY]: null }, annotations: { [PART_ANNOTATION]: null } } },
+    ],
   ];
   for (const [what, change] of inPlace) {
     it(`is undone in place: ${what}`, async () => {

@@ -1,9 +1,10 @@
 // One node for all tests of a run, started by the first that asks.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { assets } from '../cluster.ts';
 import { hasEngine, output } from '../image/run.ts';
 import { ROOT } from '../support/documents.ts';
@@ -38,7 +39,8 @@ export interface Node {
   inNetwork(command: readonly string[]): Promise<string>;
 }
 
-let child: ChildProcess | undefined;
+type Running = ChildProcessByStdio<Writable, Readable, null>;
+let running: Running | undefined;
 let started: Promise<Node> | undefined;
 
 /** To be called in `describe`: skips its tests by name where a part of a node is missing. */
@@ -51,14 +53,20 @@ export function sharedNode(): Promise<Node> {
   return started;
 }
 
-async function start(): Promise<Node> {
+/** Starts a node of its own; `first` is its first process. */
+export async function startNode(): Promise<{ run: Running; first: string }> {
   // Its own session: a signal to the tests reaches it as the end of its stdin, and it clears away.
   const run = spawn(join(FOLDER, 'run'), { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
-  child = run;
   const lines = createInterface({ input: run.stdout })[Symbol.asyncIterator]();
   const { value: first = '' } = await lines.next();
   const { value: said } = await lines.next();
   if (said !== 'Ready') throw new Error('the node did not start');
+  return { run, first };
+}
+
+async function start(): Promise<Node> {
+  const { run, first } = await startNode();
+  running = run;
   const entering = [join(FOLDER, 'enter'), first];
   return {
     entering,
@@ -69,8 +77,7 @@ async function start(): Promise<Node> {
 }
 
 after(async function () {
-  if (child === undefined || (child.exitCode ?? child.signalCode) !== null) return;
   this.timeout(60_000);
-  child.stdin?.end();
-  await once(child, 'exit');
+  running?.stdin.end();
+  if (running?.exitCode === null && running.signalCode === null) await once(running, 'exit');
 });

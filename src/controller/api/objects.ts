@@ -6,6 +6,7 @@ export type Metadata = {
   readonly uid?: string;
   readonly resourceVersion?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly ownerReferences?: readonly { readonly controller?: boolean }[];
 };
 

@@ -38,7 +38,7 @@ export async function apply(
 
 const WHY: Readonly<Partial<Record<Code, string>>> = {
   'target-missing': 'it does not exist',
-  'target-unlabelled': 'it lacks our label',
+  'target-unlabelled': 'it lacks our annotation',
   'target-differs': 'its content differs',
   'service-account-unlisted': 'it does not list the Secret',
 };

@@ -5,6 +5,7 @@ import {
   DOCKER_CONFIG_TYPE,
   MANAGED_BY,
   MANAGER,
+  PART_ANNOTATION,
 } from '../../registry/pull-secret.ts';
 import { called, type Ref, type Secret } from '../api/objects.ts';
 import type { Change } from './apply.ts';
@@ -24,8 +25,13 @@ const FOREIGN: readonly (readonly [is: (secret: Secret) => boolean, why: string]
   ],
 ];
 
-/** True for a Secret with our label: the sync or one of its users made it. */
-export const isOurs = ({ metadata }: Secret): boolean => metadata.labels?.[MANAGED_BY] === MANAGER;
+/** What the sync writes into the metadata: the label is for people, and others may overwrite it. */
+const OWN = { labels: { [MANAGED_BY]: MANAGER }, annotations: { [PART_ANNOTATION]: 'copy' } };
+
+/** Known by the annotation, or by the label, which is all that earlier versions wrote. */
+export const isOurs = ({ metadata: { labels, annotations } }: Secret): boolean =>
+  annotations?.[PART_ANNOTATION] === OWN.annotations[PART_ANNOTATION] ||
+  labels?.[MANAGED_BY] === MANAGER;
 
 /**
  * Changes in place, so that the uid stays: kubelets remember it. The API allows no change of a type
@@ -76,7 +82,7 @@ const creation = ({ name, namespace }: Ref, payload: string): Change => ({
   object: 'target',
   verb: 'create',
   body: {
-    metadata: { name, namespace, labels: { [MANAGED_BY]: MANAGER } },
+    metadata: { name, namespace, ...OWN },
     type: DOCKER_CONFIG_TYPE,
     data: { [DOCKER_CONFIG_KEY]: payload },
   },
@@ -92,7 +98,7 @@ function patch(target: Secret, payload: string): Change {
     object: 'target',
     verb: 'patch',
     body: {
-      metadata: { resourceVersion, labels: { [MANAGED_BY]: MANAGER } },
+      metadata: { resourceVersion, ...OWN },
       data: { ...Object.fromEntries(gone), [DOCKER_CONFIG_KEY]: payload },
     },
     version: resourceVersion,

@@ -1,7 +1,7 @@
 // Images by name: the entries that each reader takes, and what the registry answers to each.
 
 import { caOf } from '../../checks/ca-checks.ts';
-import { chainFact, type Fact, known } from '../../checks/fact.ts';
+import { type Fact, known, mapFact, unread } from '../../checks/fact.ts';
 import {
   type ImageAnswer,
   type NamedImage,
@@ -22,9 +22,7 @@ export async function observeImages(
   observed: Observed,
   ask: Ask | undefined,
 ): Promise<Fact<readonly NamedImage[]>> {
-  const entries = chainFact(observed.dockerConfig ?? known(undefined), config =>
-    known(config === undefined ? [] : entriesIn(config.text)),
-  );
+  const entries = mapFact(observed.dockerConfig ?? UNSEEN, ({ text }) => entriesIn(text));
   if (!entries.isKnown) return entries;
   const ca = caOf(observed);
   return known(
@@ -33,6 +31,8 @@ export async function observeImages(
     ),
   );
 }
+
+const UNSEEN = unread('the docker config is not to be seen here');
 
 function entriesIn(text: string): readonly Entry[] {
   const decoded = decodeDockerConfig(text, '');

@@ -1,34 +1,28 @@
 // Where the pull-secret sync runs: in a Deployment of its own, in the runner's pod, or nowhere.
-import { posix } from 'node:path';
-import { done, failed, type Step, unlessErrors } from '../../findings/step.ts';
+import { done, type Step, unlessErrors } from '../../findings/step.ts';
 import type { Item } from '../../krm/item.ts';
 import { get } from '../../krm/object.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
-import { POD_NAMESPACE } from '../../porch/flags.ts';
 import type { Release } from '../../porch/releases.ts';
 import { PART_ANNOTATION } from '../../registry/pull-secret.ts';
 import { fieldPath } from '../../yaml/path.ts';
 import type { Inputs } from '../input/inputs.ts';
-import { listPath } from '../observe/editable-fields.ts';
 import type { Observed } from '../observe/observe.ts';
-
 import { ownItems, partOf } from '../observe/ownership.ts';
-import { isNamespace } from '../observe/pod-namespace.ts';
 import { isSyncContainer, SYNC_CONTAINER } from '../observe/sync-container.ts';
 import { SYNC_PARTS } from '../observe/sync-names.ts';
 import { conflictsWith } from './conflicting-objects.ts';
-import type { DesiredObject, Note, PackageFile, WrittenObject } from './desired.ts';
+import type { DesiredObject, Note, WrittenObject } from './desired.ts';
 import { orphanNotes, secretNameBefore } from './orphans.ts';
 import { type SyncSettings, syncContainer, syncManifest } from './sync-manifest.ts';
 import { missingRights, runnerRights } from './sync-rbac.ts';
+import { syncFile, syncSettings } from './sync-settings.ts';
 
 export type DesiredSync = {
   readonly objects: readonly DesiredObject[];
   readonly sidecar: object | undefined;
   readonly notes: readonly Note[];
 };
-
-const FILE = '2-function-runner-pull-secret-sync.yaml';
 
 /** @param release `undefined` with `state: disabled` */
 export function desiredSync(
@@ -43,11 +37,8 @@ export function desiredSync(
   if (inputs.options.sync === 'none') {
     return done(noSync(observed), missingRights(observed, rights));
   }
-  if (!isNamespace(podNamespace)) return failed(badPodNamespace(observed));
-  const selector = runnerSelector(inputs, observed);
-  if (!selector.ok) return selector;
-  const settings = settingsOf(inputs, observed, rights.missing.length > 0);
-  return wantedSync(inputs, observed, { ...settings, runnerSelector: selector.value });
+  const settings = syncSettings(inputs, observed, rights.missing.length > 0);
+  return settings.ok ? wantedSync(inputs, observed, settings.value) : settings;
 }
 
 const noSync = (observed: Observed): DesiredSync => ({
@@ -97,62 +88,6 @@ const ownSync = (observed: Observed): Item[] =>
 /** By kind and part: the name follows the Deployment's, and another function may have changed it. */
 const isSameObject = (item: Item, { kind, metadata }: WrittenObject): boolean =>
   item.identity.kind === kind && partOf(item) === metadata.annotations[PART_ANNOTATION];
-
-/** It follows when another Deployment takes the place of the one that it stood beside. */
-function syncFile({ options }: Inputs, { runner, formerFiles }: Observed): PackageFile {
-  const beside = fileBeside(runner.item.identity.path);
-  const path = beside && (options.syncPath ?? beside);
-  const left = formerFiles.flatMap(file => fileBeside(file) ?? []);
-  return {
-    path,
-    leaves: options.syncPath === undefined ? left.filter(file => file !== path) : 'any',
-  };
-}
-
-const fileBeside = (path: string | undefined): string | undefined =>
-  path && posix.join(posix.dirname(path), FILE);
-
-function settingsOf(
-  { options, image }: Inputs,
-  { runner, podNamespace, pullSecret }: Observed,
-  grantRunner: boolean,
-): Omit<SyncSettings, 'runnerSelector'> {
-  return {
-    placement: options.sync === 'sidecar' ? 'sidecar' : 'companion',
-    deployment: runner.item.identity.name,
-    namespace: runner.namespace,
-    podNamespace,
-    secretName: pullSecret.names.secretName,
-    image: options.syncImage ?? image,
-    runnerAccount: runner.serviceAccount,
-    grantRunner,
-  };
-}
-
-const MATCH_LABELS = ['spec', 'selector', 'matchLabels'] as const;
-
-/** The labels of the function runner's pods, where the sync is to refresh them. */
-function runnerSelector(
-  { options }: Inputs,
-  { runner }: Observed,
-): Step<string | undefined, Result> {
-  if (options.refreshRunner === 'false') return done(undefined);
-  const labels = Object.entries(get(runner.item.value, ...MATCH_LABELS) ?? {});
-  if (labels.length > 0) return done(labels.map(label => label.join('=')).join());
-  const path = MATCH_LABELS.join('.');
-  const message =
-    `\`${path}\` is empty, so the pull-secret sync cannot find the pods that it is to refresh. ` +
-    'Add the labels, or remove `refreshRunner`';
-  return failed(errorOn(runner.item.identity, 'runner-labels-missing', message, path));
-}
-
-function badPodNamespace({ runner }: Observed): Result {
-  const list = runner.command.items.length > 0 ? runner.command : runner.args;
-  const message =
-    `the flag \`--${POD_NAMESPACE}\` does not hold the name of a namespace, which the pull-secret sync needs. ` +
-    'Write the name out, or set `sync: none`';
-  return errorOn(runner.item.identity, 'pod-namespace-invalid', message, listPath(list));
-}
 
 /** Another container with the sidecar's name. */
 function sidecarConflicts({ runner }: Observed): Result[] {

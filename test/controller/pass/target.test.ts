@@ -1,12 +1,24 @@
 import { expect } from 'chai';
 import type { Secret } from '../../../src/controller/api/objects.ts';
 import { planTarget } from '../../../src/controller/pass/target.ts';
-import { DOCKER_CONFIG_KEY, MANAGED_BY, MANAGER } from '../../../src/registry/pull-secret.ts';
+import {
+  DOCKER_CONFIG_KEY,
+  MANAGED_BY,
+  MANAGER,
+  PART_ANNOTATION,
+} from '../../../src/registry/pull-secret.ts';
 import { base64, PAYLOAD, REFS, target, unlabelled } from '../samples.ts';
 
 const plan = (secret: Secret | undefined) => planTarget(secret, REFS.target, PAYLOAD);
 const OTHER = { [DOCKER_CONFIG_KEY]: base64('{}') };
 const OWNED = { ...unlabelled().metadata, ownerReferences: [{ controller: true }] };
+
+/** As a label setter leaves it. */
+const relabelled = (data: Secret['data'] & object): Secret => {
+  const secret = unlabelled({ data }, { [MANAGED_BY]: 'Helm' });
+  const annotations = { [PART_ANNOTATION]: 'copy' };
+  return { ...secret, metadata: { ...secret.metadata, annotations } };
+};
 
 describe('the target Secret', () => {
   it('is left alone where it is a copy', () => {
@@ -24,6 +36,7 @@ describe('the target Secret', () => {
           name: 'auth-secret',
           namespace: 'porch-fn-system',
           labels: { [MANAGED_BY]: MANAGER },
+          annotations: { [PART_ANNOTATION]: 'copy' },
         },
         type: 'kubernetes.io/dockerconfigjson',
         data: { [DOCKER_CONFIG_KEY]: PAYLOAD },
@@ -36,6 +49,7 @@ describe('the target Secret', () => {
       ['other bytes', target({ data: OTHER }), 'target-differs'],
       ['more keys', target({ data: { ...OTHER, x: 'eA==' } }), 'target-differs', { x: null }],
       ['no data', target({ data: {} }), 'target-differs'],
+      ['our copy under another label', relabelled(OTHER), 'target-differs'],
       ["the runner's copy", unlabelled({ data: OTHER }), 'target-unlabelled'],
       ['our copy without its label', unlabelled(), 'target-unlabelled'],
     ];
@@ -47,7 +61,11 @@ describe('the target Secret', () => {
         version: '7',
         why,
         body: {
-          metadata: { resourceVersion: '7', labels: { [MANAGED_BY]: MANAGER } },
+          metadata: {
+            resourceVersion: '7',
+            labels: { [MANAGED_BY]: MANAGER },
+            annotations: { [PART_ANNOTATION]: 'copy' },
+          },
           data: { ...gone, [DOCKER_CONFIG_KEY]: PAYLOAD },
         },
       });
