@@ -75,5 +75,5 @@ describe('the documents', () => {
   });
 
   it('README.md is read in a few minutes', () =>
-    expect(textOf('README.md').split('\n')).to.have.length.below(265));
+    expect(textOf('README.md').split('\n')).to.have.length.below(251));
 });

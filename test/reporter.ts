@@ -1,4 +1,6 @@
 // The spec report, closed by what was skipped and why, and one line of totals: `N passed, N failed, N skipped`.
+// In a run of several processes each writes its totals to the file that `TOTALS_FILE` names instead.
+import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { lackOf } from './support/needs.ts';
 
@@ -14,9 +16,11 @@ class Reporter extends Mocha.reporters.Spec {
       skipped.set(lack, (skipped.get(lack) ?? 0) + 1);
     });
     runner.once(EVENT_RUN_END, () => {
-      process.stdout.write(
-        `${skips(skipped)}\n${stats.passes} passed, ${stats.failures} failed, ${stats.pending} skipped\n`,
-      );
+      const { passes, failures, pending } = stats;
+      process.stdout.write(`${skips(skipped)}\n`);
+      const file = process.env.TOTALS_FILE;
+      if (file) writeFileSync(file, JSON.stringify([passes, failures, pending]));
+      else process.stdout.write(`${passes} passed, ${failures} failed, ${pending} skipped\n`);
     });
   }
 }

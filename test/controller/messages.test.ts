@@ -192,7 +192,11 @@ const WORDS: readonly (readonly [code: Code, words: string, findings: readonly F
     broken('rejected'),
   ],
   ['target-missing', `create ${TARGET}: it does not exist`, wrote({ target: undefined })],
-  ['target-unlabelled', `patch ${TARGET}: it lacks our annotation`, wrote({ target: unlabelled() })],
+  [
+    'target-unlabelled',
+    `patch ${TARGET}: it lacks our annotation`,
+    wrote({ target: unlabelled() }),
+  ],
   [
     'target-differs',
     `patch ${TARGET}: its content differs`,
