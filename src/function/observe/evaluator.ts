@@ -17,16 +17,18 @@ const DEPLOYMENT = { apiVersion: 'apps/v1', kind: 'Deployment' };
 export function selectEvaluator(
   items: readonly Item[],
   options: Pick<Options, 'deployment' | 'container'>,
+  all: readonly ContainerRef[] = evaluatorsAmong(items),
 ): Step<ContainerRef, Result> {
   const { deployment, container } = options;
-  const evaluators = evaluatorsAmong(items).filter(
+  const evaluators = all.filter(
     each => options.container === undefined || each.container === options.container,
   );
   if (deployment !== undefined) {
-    return named(items, deployment, evaluators, container, NOT_THERE);
+    return named(items, deployment, evaluators, container, () => NOT_THERE);
   }
   const [only, other] = evaluators;
-  if (only === undefined) return named(items, DEFAULT_EVALUATOR, [], container, missing(items));
+  if (only === undefined)
+    return named(items, DEFAULT_EVALUATOR, [], container, () => missing(items));
   return other === undefined ? done(only) : failed(several(evaluators));
 }
 
@@ -64,11 +66,11 @@ function named(
   name: string,
   evaluators: readonly ContainerRef[],
   container: string | undefined,
-  absent: Result,
+  absent: () => Result,
 ): Step<ContainerRef, Result> {
   const deployments = deploymentsNamed(items, name);
   const [item, other] = deployments;
-  if (item === undefined) return failed(absent);
+  if (item === undefined) return failed(absent());
   if (other !== undefined) return failed(severalOf(deployments));
   const evaluator = evaluators.find(each => each.item === item);
   return done(evaluator ?? { item, container: container ?? onlyContainer(item) });

@@ -8,7 +8,7 @@ import type { Result } from '../../krm/result.ts';
 import { AUTH_NAME, AUTH_PATH, ENABLE_FLAGS, parseFlags } from '../../porch/flags.ts';
 import { DOCKER_CONFIG_KEY } from '../../registry/pull-secret.ts';
 import { type ContainerFields, observeContainer } from './container-fields.ts';
-import { evaluatorsAmong } from './evaluator.ts';
+import type { ContainerRef } from './evaluator.ts';
 import type { OwnObject } from './ownership.ts';
 import { isSyncContainer } from './sync-container.ts';
 
@@ -23,12 +23,13 @@ export function formerRunners(
   items: readonly Item[],
   current: Item,
   own: readonly OwnObject[],
+  evaluators: readonly ContainerRef[],
 ): Step<readonly ContainerFields[], Result> {
-  const evaluators = new Set(evaluatorsAmong(items).map(({ item }) => item));
+  const evaluating = new Set(evaluators.map(({ item }) => item));
   const mayBeFormer = (item: Item) => item !== current && mayBeWired(item);
   const wired = matching(items, { apiVersion: 'apps/v1', kind: 'Deployment' }, mayBeFormer)
     .flatMap(item => containersOf(item).map(container => ({ item, container })))
-    .filter(({ item, container }) => isOwnWiring(item, container, own, evaluators.has(item)));
+    .filter(({ item, container }) => isOwnWiring(item, container, own, evaluating.has(item)));
   return each(
     wired.map(({ item, container }) => observeContainer(item, stringAt(container, 'name'))),
   );

@@ -6,7 +6,7 @@ import type { Result } from '../../krm/result.ts';
 import type { Config } from '../input/options.ts';
 import { type ContainerFields, observeContainer } from './container-fields.ts';
 import { type DockerClient, observeClient, presentClients } from './docker-clients.ts';
-import { deploymentsNamed, selectEvaluator } from './evaluator.ts';
+import { deploymentsNamed, evaluatorsAmong, selectEvaluator } from './evaluator.ts';
 import { formerRunners } from './former-runners.ts';
 import { CA_SECRET, PULL_SECRET } from './mounted-secret.ts';
 import { type OwnObject, ownObjects } from './ownership.ts';
@@ -38,13 +38,14 @@ export type Observed = WiredRunner & {
 };
 
 export function observe(items: readonly Item[], config: Config): Step<Observed, Result> {
-  const evaluator = selectEvaluator(items, config.options);
+  const evaluators = evaluatorsAmong(items);
+  const evaluator = selectEvaluator(items, config.options, evaluators);
   if (!evaluator.ok) return evaluator;
   const { item, container } = evaluator.value;
   const own = ownObjects(items);
   const parts = all(
     observeContainer(item, container),
-    formerRunners(items, item, own),
+    formerRunners(items, item, own, evaluators),
     each(presentClients(items).map(observeClient)),
   );
   if (!parts.ok) return parts;
