@@ -50,4 +50,4 @@ export const presentClients = (items: readonly Item[]): Item[] =>
     ),
   );
 
-const mayBeClient = ({ bytes }: Item): boolean => bytes.includes(CLIENT_VOLUME);
+const mayBeClient = (item: Item): boolean => item.holds(CLIENT_VOLUME);

@@ -46,7 +46,7 @@ export function evaluatorsAmong(items: readonly Item[]): ContainerRef[] {
 }
 
 /** To look for the word costs less than to parse the item. */
-const mayHaveVariable = ({ bytes }: Item): boolean => bytes.includes(EVALUATOR_VARIABLE);
+const mayHaveVariable = (item: Item): boolean => item.holds(EVALUATOR_VARIABLE);
 
 /** `valueFrom` counts too; `envFrom` as far as its ConfigMap is in the package. */
 function hasVariable(container: unknown, configMaps: readonly string[]): boolean {

@@ -36,8 +36,7 @@ export function formerRunners(
 }
 
 /** To look for the words costs less than to parse the item. */
-const mayBeWired = ({ bytes }: Item): boolean =>
-  bytes.includes(AUTH_PATH) || bytes.includes(AUTH_NAME);
+const mayBeWired = (item: Item): boolean => item.holds(AUTH_PATH) || item.holds(AUTH_NAME);
 
 const podSpecOf = ({ value }: Item): unknown => get(value, 'spec', 'template', 'spec');
 

@@ -11,7 +11,7 @@ export function isMountedElsewhere(
   wired: readonly WiredRunner[],
   { identity: { name, namespace } }: Item,
 ): boolean {
-  const isNamed = ({ bytes }: Item) => bytes.includes(name);
+  const isNamed = (item: Item) => item.holds(name);
   return matching(items, { kind: 'Deployment', namespace }, isNamed).some(item => {
     const own = wired.filter(({ runner }) => runner.item === item).flatMap(ownVolumes);
     return listAt(item.value, 'spec', 'template', 'spec', 'volumes').some(

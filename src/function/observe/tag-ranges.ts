@@ -27,4 +27,4 @@ const functionsOf = (value: unknown): readonly unknown[] =>
 const templates = (value: unknown): unknown[] =>
   listAt(value, 'spec', 'targets').map(target => get(target, 'template', 'pipeline'));
 
-const mayHaveTag = ({ bytes }: Item): boolean => bytes.includes('tag:') || bytes.includes('"tag"');
+const mayHaveTag = (item: Item): boolean => item.holds('tag:') || item.holds('"tag"');
