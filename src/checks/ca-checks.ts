@@ -1,6 +1,7 @@
 // Checks of a private CA: its two flags, its mount, its Secret and its certificates.
 import { readCa } from '../function/input/ca-bundle.ts';
 import { resultFrom } from '../function/input/finding-result.ts';
+import { textIn } from '../function/observe/existing-secret.ts';
 import { identityOf } from '../krm/identity.ts';
 import { isTrue, TLS_ENABLE, TLS_PATH } from '../porch/flags.ts';
 import { fieldPath } from '../yaml/path.ts';
@@ -8,7 +9,7 @@ import { broken, check } from './check.ts';
 import { type Evaluator, flagOf, mountOf } from './evaluator-facts.ts';
 import type { Facts, Observed } from './observed.ts';
 import { add } from './patch.ts';
-import { isEncrypted, secretField, secretText } from './secret.ts';
+import { isEncrypted, secretField } from './secret.ts';
 
 /** The key and text of the CA that the function runner reads. */
 function caIn(
@@ -16,7 +17,7 @@ function caIn(
   { release }: Evaluator,
 ): { key: string; text: string } | undefined {
   for (const key of release.caFiles) {
-    const text = secretText(secret, key);
+    const text = textIn(secret, key);
     if (text !== undefined) return { key, text };
   }
   return undefined;

@@ -1,6 +1,7 @@
 // Checks of the pull secret itself: that it is there, and what the readers make of it.
 import type { Finding, Severity } from '../findings/finding.ts';
 import { resultFrom } from '../function/input/finding-result.ts';
+import { textIn } from '../function/observe/existing-secret.ts';
 import { identityOf } from '../krm/identity.ts';
 import { get, listAt } from '../krm/object.ts';
 import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../registry/pull-secret.ts';
@@ -9,7 +10,7 @@ import { broken, check, doubtful } from './check.ts';
 import { copying } from './copy-checks.ts';
 import type { DockerConfigText } from './fact.ts';
 import { ecrExpiry, loginsIn } from './logins.ts';
-import { isEncrypted, reference, secretField, secretText } from './secret.ts';
+import { isEncrypted, reference, secretField } from './secret.ts';
 
 const WHOLE: readonly string[] = [
   'entry-empty',
@@ -90,7 +91,7 @@ export const PULL_SECRET_CHECKS = [
       if (get(pullSecret, 'type') === DOCKER_CONFIG_TYPE) return [];
       const message = `\`type\` must be \`${DOCKER_CONFIG_TYPE}\`. Make the Secret anew with it`;
       const itself = { ...names, podNamespace: names.namespace };
-      const isWhole = secretText(pullSecret, DOCKER_CONFIG_KEY) !== undefined;
+      const isWhole = textIn(pullSecret, DOCKER_CONFIG_KEY) !== undefined;
       const remedy = isWhole ? { command: copying(itself, 'replace --force') } : {};
       return [broken(pullSecret, message, 'type', remedy)];
     },
@@ -106,7 +107,7 @@ export const PULL_SECRET_CHECKS = [
     ['pullSecret'],
     ({ pullSecret }) => {
       if (pullSecret === undefined || isEncrypted(pullSecret)) return [];
-      if (secretText(pullSecret, DOCKER_CONFIG_KEY) !== undefined) return [];
+      if (textIn(pullSecret, DOCKER_CONFIG_KEY) !== undefined) return [];
       const path = secretField(pullSecret, DOCKER_CONFIG_KEY);
       const message = `\`${path}\` must be the base64 of a docker config. If it is plain text, move it to \`stringData\``;
       return [broken(pullSecret, message, path)];

@@ -45,7 +45,7 @@ export const SERVER_FLAGS = [
   'use-user-cabundle',
 ];
 
-/** All flags of the evaluator; by them its arguments are told from those of a wrapper such as `tini`. */
+/** All flags of the evaluator; they set its arguments apart from those of a wrapper such as `tini`. */
 export const RUNNER_FLAGS: ReadonlySet<string> = new Set([
   ...BOOLEANS,
   AUTH_PATH,

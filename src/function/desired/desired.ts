@@ -1,4 +1,4 @@
-// What shall be: one value, in which each part is wanted, absent, or left alone by not being named.
+// The desired state: one value, in which each part is wanted, absent, or left alone by not being named.
 import type { Item } from '../../krm/item.ts';
 import type { Result } from '../../krm/result.ts';
 import type { ContainerFields } from '../observe/container-fields.ts';

@@ -1,4 +1,4 @@
-// The container that evaluates functions as it shall be, and those that the function has left.
+// The desired container that evaluates functions, and those that the function has left.
 import { DOCKER_CONFIG_KEY } from '../../registry/pull-secret.ts';
 import type { Observed, WiredRunner } from '../observe/observe.ts';
 import type { UsableRelease } from '../observe/release.ts';

@@ -1,4 +1,4 @@
-// The difference between what is there and what shall be: changes, each with its reason.
+// The difference between the observed and the desired state: changes, each with its reason.
 import type { Identity } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
 import type { Operation } from '../../yaml/operation.ts';

@@ -97,7 +97,7 @@ describe('a Deployment that dockerConfigFor names', () => {
 
   const conflicts: Record<string, object[]> = {
     'DOCKER_CONFIG is set to something else': controllers({
-      env: [{ name: 'DOCKER_CONFIG', value: '/root/.docker' }],
+      env: [{ name: 'DOCKER_CONFIG', value: '/home/porch/.docker' }],
     }),
     'DOCKER_CONFIG comes from elsewhere': controllers({
       env: [{ name: 'DOCKER_CONFIG', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
