@@ -11,17 +11,6 @@ const HIDING = /[\\*]/;
 /** Reads the lines of type and metadata; `undefined` if that takes a parse of the whole item. */
 type Peek = (input: Buffer, range: Range, dash: number) => string | undefined;
 
-const sought = new WeakMap<Buffer, Map<string, boolean>>();
-
-/** Whether the input that all items share holds a word, which is looked for once. */
-function isIn(input: Buffer, word: string): boolean {
-  const words = sought.get(input) ?? new Map<string, boolean>();
-  sought.set(input, words);
-  const before = words.get(word) ?? input.includes(word);
-  words.set(word, before);
-  return before;
-}
-
 export class Item {
   readonly #input: Buffer;
   readonly #range: Range;
@@ -74,9 +63,9 @@ export class Item {
     return this.#header ?? undefined;
   }
 
-  /** Whether a word stands anywhere in its bytes: quicker than to parse, and quickest where no item has it. */
+  /** Whether a word stands anywhere in its bytes: to look for it costs less than to parse the item. */
   holds(word: string): boolean {
-    return isIn(this.#input, word) && this.bytes.includes(word);
+    return this.bytes.includes(word);
   }
 
   /** Whether a name in the header can be this word; false only if that is certain without a parse. */

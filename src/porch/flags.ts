@@ -1,6 +1,8 @@
 // The function runner's command line, read as Go's standard `flag` package reads it.
 import type { EnableFlag } from './releases.ts';
 
+/** How the names of both begin. */
+export const AUTH_FLAGS = 'registry-auth-secret-';
 export const AUTH_PATH = 'registry-auth-secret-path';
 export const AUTH_NAME = 'registry-auth-secret-name';
 export const TLS_ENABLE = 'enable-private-registries-tls';

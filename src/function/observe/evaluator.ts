@@ -34,10 +34,8 @@ export function selectEvaluator(
 
 /** The containers with the variable, in the order of the items. */
 export function evaluatorsAmong(items: readonly Item[]): ContainerRef[] {
-  const configMaps = matching(items, { kind: 'ConfigMap' }, mayHaveVariable).flatMap(
-    configMapWithVariable,
-  );
-  const mayEvaluate = (item: Item) => configMaps.length > 0 || mayHaveVariable(item);
+  const configMaps = configMapsWithVariable(items);
+  const mayEvaluate = (item: Item) => mayHaveVariable(item) || configMaps.length > 0;
   return matching(items, DEPLOYMENT, mayEvaluate).flatMap(item =>
     listAt(item.value, 'spec', 'template', 'spec', 'containers')
       .filter(container => hasVariable(container, configMaps))
@@ -45,19 +43,24 @@ export function evaluatorsAmong(items: readonly Item[]): ContainerRef[] {
   );
 }
 
-/** To look for the word costs less than to parse the item. */
 const mayHaveVariable = (item: Item): boolean => item.holds(EVALUATOR_VARIABLE);
+
+/** They count only where a Deployment takes variables from ConfigMaps, which can be large. */
+function configMapsWithVariable(items: readonly Item[]): readonly string[] {
+  const takers = matching(items, DEPLOYMENT, item => item.holds('configMapRef'));
+  if (takers.length === 0) return [];
+  return matching(items, { kind: 'ConfigMap' }, mayHaveVariable)
+    .filter(({ value }) => get(value, 'data', EVALUATOR_VARIABLE) !== undefined)
+    .map(({ identity }) => identity.name);
+}
 
 /** `valueFrom` counts too; `envFrom` as far as its ConfigMap is in the package. */
 function hasVariable(container: unknown, configMaps: readonly string[]): boolean {
   const names = listAt(container, 'env').map(entry => get(entry, 'name'));
-  const sources = listAt(container, 'envFrom').map(entry => get(entry, 'configMapRef', 'name'));
-  return names.includes(EVALUATOR_VARIABLE) || sources.some(name => configMaps.includes(`${name}`));
-}
-
-function configMapWithVariable({ identity, value }: Item): string[] {
-  if (identity.kind !== 'ConfigMap') return [];
-  return get(value, 'data', EVALUATOR_VARIABLE) === undefined ? [] : [identity.name];
+  const sources = listAt(container, 'envFrom').map(entry =>
+    stringAt(entry, 'configMapRef', 'name'),
+  );
+  return names.includes(EVALUATOR_VARIABLE) || sources.some(name => configMaps.includes(name));
 }
 
 /** @param name `NAME` or `NAMESPACE/NAME` @param absent what is wrong where there is none */

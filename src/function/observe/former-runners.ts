@@ -5,7 +5,7 @@ import type { Item } from '../../krm/item.ts';
 import { matching } from '../../krm/matching.ts';
 import { get, listAt, stringAt, stringsAt } from '../../krm/object.ts';
 import type { Result } from '../../krm/result.ts';
-import { AUTH_NAME, AUTH_PATH, ENABLE_FLAGS, parseFlags } from '../../porch/flags.ts';
+import { AUTH_FLAGS, AUTH_NAME, AUTH_PATH, ENABLE_FLAGS, parseFlags } from '../../porch/flags.ts';
 import { DOCKER_CONFIG_KEY } from '../../registry/pull-secret.ts';
 import { type ContainerFields, observeContainer } from './container-fields.ts';
 import type { ContainerRef } from './evaluator.ts';
@@ -36,7 +36,7 @@ export function formerRunners(
 }
 
 /** To look for the words costs less than to parse the item. */
-const mayBeWired = (item: Item): boolean => item.holds(AUTH_PATH) || item.holds(AUTH_NAME);
+const mayBeWired = (item: Item): boolean => item.holds(AUTH_FLAGS);
 
 const podSpecOf = ({ value }: Item): unknown => get(value, 'spec', 'template', 'spec');
 
