@@ -1,12 +1,11 @@
-// Runs all tests in three processes side by side: those on a node and on an API server mostly wait.
+// Runs all tests in two processes side by side: those on a whole node mostly wait for pods, the others do not.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What is printed at its end, behind the tests that need neither. */
-const APART = { integration: 'test/integration/**/*.test.ts', node: 'test/node/**/*.test.ts' };
+const ON_A_NODE = 'test/node/**/*.test.ts';
 const OPTIONS = ['--reporter', 'test/reporter.ts', '--timeout', '30000', '--forbid-only'];
 
 const folder = mkdtempSync(join(tmpdir(), 'totals-'));
@@ -41,10 +40,9 @@ function totalsIn(file: string): Totals {
   }
 }
 
-const ignored = Object.values(APART).flatMap(files => ['--ignore', files]);
 const parts = await Promise.all([
-  mocha('rest', true, ...ignored, 'test/**/*.test.ts'),
-  ...Object.entries(APART).map(([name, files]) => mocha(name, false, files)),
+  mocha('all', true, '--ignore', ON_A_NODE, 'test/**/*.test.ts'),
+  mocha('node', false, ON_A_NODE),
 ]);
 rmSync(folder, { recursive: true });
 const sum = (index: 0 | 1 | 2) => parts.reduce((total, part) => total + part[index], 0);

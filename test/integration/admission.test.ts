@@ -22,12 +22,14 @@ describe('admission in a cluster', function () {
     });
     return event?.message;
   };
-  beforeEach(async () => {
+  beforeEach(async function () {
+    // The webhook of the test before may be in force for a while, and a failed write is tried again later.
+    this.timeout(100_000);
     scene = await Scene.open();
     await scene.putSource(OLD);
     relay = await Relay.start(scene.cluster);
     await scene.start({}, relay.url);
-    await scene.synced(OLD);
+    await scene.synced(OLD, 90);
   });
   afterEach(async () => {
     await scene.close();
