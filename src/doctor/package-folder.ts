@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { error } from '../findings/finding.ts';
 import { hasLoneReturn } from '../krm/bytes.ts';
+import { Input } from '../krm/input.ts';
 import { Item } from '../krm/item.ts';
 import { peek } from '../krm/peek.ts';
 import { type Result, resultOf } from '../krm/result.ts';
@@ -16,10 +17,11 @@ export function readPackage(folder: string): PackageItem[] {
     const text = readFileSync(path);
     // The scan of a header ends at line feeds alone.
     const bytes = text.at(-1) === 10 ? text : Buffer.concat([text, Buffer.from('\n')]);
+    const input = new Input(bytes);
     const file = relative(folder, path);
     const reader = hasLoneReturn(bytes) ? undefined : peek;
     return documentsIn(bytes)
-      .map(range => new Item(bytes, range, -1, reader))
+      .map(range => new Item(input, range, -1, reader))
       .filter(item => item.identity.kind !== '' || item.fault !== undefined)
       .map(item => ({ item, file }));
   });

@@ -16,11 +16,8 @@ import { type Edits, editItems } from './edit/edits.ts';
 import { inPackageFiles } from './edit/package-files.ts';
 import { report } from './edit/report.ts';
 import { type Credentials, readCredentials } from './input/credentials.ts';
-
 import type { Options } from './input/options.ts';
-
 import { readConfig } from './input/read-config.ts';
-
 import { observe } from './observe/observe.ts';
 
 /**

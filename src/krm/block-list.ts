@@ -5,10 +5,11 @@ import { lineBreak } from '../yaml/lines.ts';
 import { isFault } from '../yaml/node.ts';
 import { blockLines, indent } from '../yaml/print.ts';
 import { splice } from '../yaml/splice.ts';
+import { Input } from './input.ts';
 import { Item } from './item.ts';
 import { invalidItem } from './parsed.ts';
 import { peek } from './peek.ts';
-import { mayEndInQuote } from './quotes.ts';
+import { endingInQuote } from './quotes.ts';
 import { type ByteSplice, removals } from './removal.ts';
 import { type Changes, listOf, NOT_PROVEN, type ResourceList } from './resource-list.ts';
 import { type Layout, type Range, scan } from './scan.ts';
@@ -25,11 +26,14 @@ const ITEMS = 'items:';
 export function readBlockList(bytes: Buffer): ResourceList | undefined {
   const layout = scan(bytes);
   if (layout === undefined) return undefined;
-  const items = layout.items.map(range => new Item(bytes, range, layout.column, peek));
+  const input = new Input(bytes);
+  const items = layout.items.map(range => new Item(input, range, layout.column, peek));
   const { byKey, hasUnknown, faults } = readSections(bytes, layout.sections);
-  const cut = items.flatMap((item, index) => {
-    const mayBeCut = mayEndInQuote(item.bytes) || (hasUnknown && index === items.length - 1);
-    return mayBeCut && isFault(item.tree) ? [invalidItem(index, item.tree)] : [];
+  const last = items.length - 1;
+  const mayBeCut = new Set([...endingInQuote(bytes, layout.items), ...(hasUnknown ? [last] : [])]);
+  const cut = [...mayBeCut].toReversed().flatMap(index => {
+    const { tree } = items[index] as Item;
+    return isFault(tree) ? [invalidItem(index, tree)] : [];
   });
   return listOf(
     key => byKey.get(key),

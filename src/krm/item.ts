@@ -1,31 +1,32 @@
 // One item of a ResourceList: a slice of the input that is decoded and parsed only when asked for.
 import { isFault, MOST_IN_OBJECT, type Node, type SyntaxFault, type Tree } from '../yaml/node.ts';
 import { parseTree } from '../yaml/tree.ts';
-import { nodeValue } from '../yaml/value.ts';
+import { nodeValue, textValue } from '../yaml/value.ts';
 import { type Identity, identityOf } from './identity.ts';
+import type { Input } from './input.ts';
+import type { Header } from './peek.ts';
 import type { Range } from './scan.ts';
 
-/** An escape or an alias in a header can stand for any word. */
-const HIDING = /[\\*]/;
-
 /** Reads the lines of type and metadata; `undefined` if that takes a parse of the whole item. */
-type Peek = (input: Buffer, range: Range, dash: number) => string | undefined;
+type Peek = (input: Input, range: Range, dash: number) => Header | undefined;
+
+const ASCII = /^[ -~]*$/;
 
 export class Item {
-  readonly #input: Buffer;
+  readonly #input: Input;
   readonly #range: Range;
   readonly #dash: number;
   readonly #peek: Peek;
   #tree: Tree | SyntaxFault | undefined;
+  #value: unknown;
   #identity: Identity | undefined;
-  #header: string | null | undefined;
-  #isHiding = false;
+  #header: Header | null | undefined;
 
   /**
    * @param range in block style whole lines, from that of the dash on
    * @param dash column of the dash before the item; -1 in flow style
    */
-  constructor(input: Buffer, range: Range, dash: number, peek: Peek = () => undefined) {
+  constructor(input: Input, range: Range, dash: number, peek: Peek = () => undefined) {
     this.#input = input;
     this.#range = range;
     this.#dash = dash;
@@ -33,12 +34,12 @@ export class Item {
   }
 
   get bytes(): Buffer {
-    return this.#input.subarray(this.#range.start, this.#range.end);
+    return this.#input.bytes.subarray(this.#range.start, this.#range.end);
   }
 
   /** The text of `bytes`, with the item as its root: the tree leaves out the dash before it. */
   get tree(): Tree | SyntaxFault {
-    this.#tree ??= this.parse(this.bytes.toString());
+    this.#tree ??= this.#parse(this.bytes.toString());
     return this.#tree;
   }
 
@@ -47,7 +48,8 @@ export class Item {
   }
 
   get value(): unknown {
-    return isFault(this.tree) ? undefined : nodeValue(this.tree, this.tree.root);
+    this.#value ??= isFault(this.tree) ? undefined : nodeValue(this.tree, this.tree.root);
+    return this.#value;
   }
 
   get identity(): Identity {
@@ -55,23 +57,22 @@ export class Item {
     return this.#identity;
   }
 
-  get header(): string | undefined {
-    if (this.#header === undefined) {
+  get header(): Header | undefined {
+    if (this.#header === undefined)
       this.#header = this.#peek(this.#input, this.#range, this.#dash) ?? null;
-      this.#isHiding = HIDING.test(this.#header ?? '');
-    }
     return this.#header ?? undefined;
   }
 
   /** Whether a word stands anywhere in its bytes: to look for it costs less than to parse the item. */
   holds(word: string): boolean {
-    return this.bytes.includes(word);
+    const text = this.#input.text.slice(this.#range.start, this.#range.end);
+    return text.includes(ASCII.test(word) ? word : Buffer.from(word).toString('latin1'));
   }
 
   /** Whether a name in the header can be this word; false only if that is certain without a parse. */
   mayHold(word: string): boolean {
     const { header } = this;
-    return header === undefined || this.#isHiding || header.includes(word);
+    return header === undefined || header.isHiding || header.text.includes(word);
   }
 
   /** The syntax fault of an item that was parsed. An item without a readable header is parsed for this. */
@@ -80,8 +81,14 @@ export class Item {
     return parsed !== undefined && isFault(parsed) ? parsed : undefined;
   }
 
-  /** The tree of a text that stands in the item's place. */
-  parse(text: string): Tree | SyntaxFault {
+  /** The value of a text that stands in the item's place; `undefined` if that is no single item. */
+  valueIn(text: string): unknown {
+    const value = textValue(text, MOST_IN_OBJECT);
+    if (this.#dash < 0) return value;
+    return Array.isArray(value) && value.length === 1 ? value[0] : undefined;
+  }
+
+  #parse(text: string): Tree | SyntaxFault {
     const tree = parseTree(text, MOST_IN_OBJECT);
     if (this.#dash < 0 || isFault(tree)) return tree;
     const root = tree.root.kind === 'sequence' ? tree.root.items[0] : undefined;
@@ -89,9 +96,9 @@ export class Item {
   }
 
   #headerIdentity(): Identity | undefined {
-    const { header } = this;
-    if (header === '') return identityOf(undefined);
-    const tree = parseTree(header ?? '');
+    const { text = undefined } = this.header ?? {};
+    if (text === '') return identityOf(undefined);
+    const tree = parseTree(text ?? '');
     if (isFault(tree)) return undefined;
     const root = tree.root.kind === 'sequence' ? tree.root.items[0] : tree.root;
     return root && identityOf(nodeValue(tree, root));

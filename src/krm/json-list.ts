@@ -5,8 +5,10 @@ import { applySplices } from '../yaml/apply-splices.ts';
 import { pairOf } from '../yaml/lookup.ts';
 import { faultText, isFault, type MappingNode, MOST_IN_OBJECT, type Tree } from '../yaml/node.ts';
 import { parseTree } from '../yaml/tree.ts';
+import { Input } from './input.ts';
 import { Item } from './item.ts';
 import { entriesOf, type Value, valuesOf } from './json-spans.ts';
+import { type Header, headerIn } from './peek.ts';
 import { listOf, type ResourceList } from './resource-list.ts';
 import type { Range } from './scan.ts';
 import { Slices } from './slices.ts';
@@ -29,8 +31,9 @@ export function readJsonList(bytes: Buffer): Step<ResourceList> | undefined {
   if (list === undefined || bytes[list.start] !== BRACKET) return undefined;
   if (list.depth < DEEPEST && !isJson(bytes)) return undefined;
   const entries = entriesOf(bytes, list);
+  const input = new Input(bytes);
   const items = entries.map(range =>
-    range.depth < DEEPEST ? new Item(bytes, range, -1, headerOf) : new Item(bytes, range, -1),
+    range.depth < DEEPEST ? new Item(input, range, -1, headerOf) : new Item(input, range, -1),
   );
   const { hidden, faults } = unreadableConfig(bytes, values?.get('functionConfig'));
   const read = marked(bytes, [...partsOf(entries, items, () => false), ...hidden]);
@@ -126,10 +129,10 @@ function isJson(bytes: Buffer): boolean {
 }
 
 /** An item's type and metadata. */
-function headerOf(bytes: Buffer, { start, end }: Range): string | undefined {
+function headerOf({ bytes }: Input, { start, end }: Range): Header | undefined {
   try {
     const { apiVersion, kind, metadata } = JSON.parse(bytes.toString('utf8', start, end)) ?? {};
-    return JSON.stringify({ apiVersion, kind, metadata });
+    return headerIn(JSON.stringify({ apiVersion, kind, metadata }));
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 // Selects items by their identity.
+import { groupBy } from '../group-by.ts';
 import type { Identity } from './identity.ts';
 import type { Item } from './item.ts';
 
@@ -15,12 +16,13 @@ export function matching(
   wanted: Partial<Identity>,
   mayBe: (item: Item) => boolean = () => true,
 ): Item[] {
-  const fields = Object.entries(wanted) as [keyof Identity, unknown][];
-  const words = fields
-    .flatMap(([, value]) => (typeof value === 'string' && PLAIN.test(value) ? [value] : []))
+  const { kind, ...others } = wanted;
+  const words = Object.values(others)
+    .flatMap(value => (typeof value === 'string' && PLAIN.test(value) ? [value] : []))
     // The longest word is the rarest.
     .sort((a, b) => b.length - a.length);
-  return candidates(items, wanted).filter(
+  const fields = Object.entries(wanted) as [keyof Identity, unknown][];
+  return ofKind(items, kind).filter(
     item =>
       words.every(word => item.mayHold(word)) &&
       mayBe(item) &&
@@ -28,16 +30,14 @@ export function matching(
   );
 }
 
-const known = new WeakMap<readonly Item[], Map<string, readonly Item[]>>();
+const known = new WeakMap<readonly Item[], ReadonlyMap<string | undefined, readonly number[]>>();
 
-/** Nearly all searches name a kind, and there are few kinds: all items are looked at once for each. */
-function candidates(items: readonly Item[], { kind }: Partial<Identity>): readonly Item[] {
+/** Nearly all searches name a kind: for all of them, each header is looked at once. */
+function ofKind(items: readonly Item[], kind: string | undefined): readonly Item[] {
   if (kind === undefined || !PLAIN.test(kind)) return items;
-  const kinds = known.get(items) ?? new Map<string, readonly Item[]>();
-  known.set(items, kinds);
-  const before = kinds.get(kind);
-  if (before !== undefined) return before;
-  const holding = items.filter(item => item.mayHold(kind));
-  kinds.set(kind, holding);
-  return holding;
+  const byKind = known.get(items) ?? groupBy(items.keys(), index => items[index]?.header?.kind);
+  known.set(items, byKind);
+  const are = byKind.get(kind) ?? [];
+  const mayBe = byKind.get(undefined)?.filter(index => items[index]?.mayHold(kind)) ?? [];
+  return [...are, ...mayBe].sort((a, b) => a - b).map(index => items[index] as Item);
 }

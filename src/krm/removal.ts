@@ -1,8 +1,6 @@
 // Removes items by their lines. Comments after them stay, and must not become a part of the item before.
 
 import { lineEnd } from '../yaml/lines.ts';
-import { isFault } from '../yaml/node.ts';
-import { nodeValue } from '../yaml/value.ts';
 import type { Item } from './item.ts';
 import { isSame } from './object.ts';
 import type { Changes } from './resource-list.ts';
@@ -41,15 +39,10 @@ function behind(item: Item): string {
 /** The lines in a form that leaves the value of the item before them. */
 function beside(item: Item, edited: string | undefined, lines: string): string | undefined {
   const source = edited ?? item.bytes.toString();
-  const value = valueIn(item, source);
+  const value = item.valueIn(source);
   return [lines, outdented(lines)].find(
-    text => text === '' || isSame(valueIn(item, source + text), value),
+    text => text === '' || isSame(item.valueIn(source + text), value),
   );
-}
-
-function valueIn(item: Item, source: string): unknown {
-  const tree = item.parse(source);
-  return isFault(tree) ? undefined : nodeValue(tree, tree.root);
 }
 
 /** Comments in column 0, and no blank lines before the first: nothing that a block scalar could take. */

@@ -18,6 +18,7 @@ import type { Splice } from '../yaml/splice.ts';
 import { parseTree } from '../yaml/tree.ts';
 import { nodeValue } from '../yaml/value.ts';
 import { hasLoneReturn } from './bytes.ts';
+import { Input } from './input.ts';
 import { Item } from './item.ts';
 import { isSame } from './object.ts';
 import { peek } from './peek.ts';
@@ -84,7 +85,12 @@ function itemAt(source: string, { flow, content }: SequenceNode, span: Span): It
   const dash = flow ? -1 : content - lineStart(source, content);
   const bytes = Buffer.from(source.slice(start, end));
   const isPlain = dash >= 0 && !hasLoneReturn(bytes);
-  const item = new Item(bytes, { start: 0, end: bytes.length }, dash, isPlain ? peek : undefined);
+  const item = new Item(
+    new Input(bytes),
+    { start: 0, end: bytes.length },
+    dash,
+    isPlain ? peek : undefined,
+  );
   return { item, start, end };
 }
 

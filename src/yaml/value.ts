@@ -3,11 +3,13 @@ import {
   CORE_SCHEMA,
   constructFromEvents,
   EVENT_ID,
+  type Event,
   type Schema,
   YAML11_SCHEMA,
   YAMLException,
 } from 'js-yaml';
-import type { Node, Tree } from './node.ts';
+import { MOST_EVENTS, type Node, type Tree } from './node.ts';
+import { eventsOf } from './parse-events.ts';
 
 /**
  * A node's value by the YAML 1.2 core schema. `undefined` if it has an unknown tag, or an alias to an anchor
@@ -17,8 +19,30 @@ export function nodeValue(tree: Tree, node: Node, schema: Schema = CORE_SCHEMA):
   const [open] = tree.events;
   if (open === undefined) return undefined;
   const events = [open, ...tree.events.slice(...node.events), { type: EVENT_ID.POP }];
+  return readable(() => constructFromEvents(events, { source: tree.source, schema })[0]);
+}
+
+/**
+ * The value of a text, of which no tree is needed; `undefined` if it is not one document that can be read.
+ * Where a tag is unknown, all tags are left out.
+ *
+ * @param most keys, values and brackets
+ */
+export function textValue(source: string, most = MOST_EVENTS): unknown {
+  const events = readable(() => eventsOf(source)) ?? [];
+  if (events.length > most) return undefined;
+  const read = (all: Event[]) =>
+    readable(() => constructFromEvents(all, { source, schema: CORE_SCHEMA }));
+  const [value, ...others] = read(events) ?? read(events.map(untagged)) ?? [];
+  return others.length === 0 ? value : undefined;
+}
+
+const untagged = (event: Event): Event =>
+  'tagStart' in event ? { ...event, tagStart: -1, tagEnd: -1 } : event;
+
+function readable<T>(read: () => T): T | undefined {
   try {
-    return constructFromEvents(events, { source: tree.source, schema })[0];
+    return read();
   } catch (error) {
     if (error instanceof YAMLException) return undefined;
     throw error;

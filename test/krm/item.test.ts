@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { identityOf } from '../../src/krm/identity.ts';
+import { Input } from '../../src/krm/input.ts';
 import { Item } from '../../src/krm/item.ts';
 import { peek } from '../../src/krm/peek.ts';
 import { setKey } from '../../src/yaml/edit.ts';
@@ -8,7 +9,7 @@ import { splice } from '../../src/yaml/splice.ts';
 
 function itemOf(text: string, dash = text.indexOf('-')): Item {
   const bytes = Buffer.from(text);
-  return new Item(bytes, { start: 0, end: bytes.length }, dash, peek);
+  return new Item(new Input(bytes), { start: 0, end: bytes.length }, dash, peek);
 }
 
 describe('an item', () => {

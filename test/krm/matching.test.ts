@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Identity } from '../../src/krm/identity.ts';
+import { Input } from '../../src/krm/input.ts';
 import { Item } from '../../src/krm/item.ts';
 import { matching } from '../../src/krm/matching.ts';
 import { peek } from '../../src/krm/peek.ts';
@@ -29,7 +30,12 @@ describe('an item is asked for', () => {
   for (const [wanted, text, found] of cases) {
     it(`as ${JSON.stringify(wanted)} in ${JSON.stringify(text)}`, () => {
       const bytes = Buffer.from(text);
-      const item = new Item(bytes, { start: 0, end: bytes.length }, text.indexOf('-'), peek);
+      const item = new Item(
+        new Input(bytes),
+        { start: 0, end: bytes.length },
+        text.indexOf('-'),
+        peek,
+      );
       expect(matching([item], wanted)).to.have.length(found ? 1 : 0);
     });
   }

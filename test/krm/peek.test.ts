@@ -1,10 +1,13 @@
 import { expect } from 'chai';
+import { Input } from '../../src/krm/input.ts';
 import { peek } from '../../src/krm/peek.ts';
 
-function peekAt(text: string, dash = text.indexOf('-')): string | undefined {
+function headerAt(text: string, dash = text.indexOf('-')) {
   const bytes = Buffer.from(text);
-  return peek(bytes, { start: 0, end: bytes.length }, dash);
+  return peek(new Input(bytes), { start: 0, end: bytes.length }, dash);
 }
+
+const peekAt = (text: string) => headerAt(text)?.text;
 
 describe('a peek', () => {
   const headers: readonly (readonly [name: string, text: string, header: string])[] = [
@@ -33,12 +36,66 @@ describe('a peek', () => {
     ['finds nothing in an item without type', '- a: 1\n  b: 2\n', ''],
     ['finds nothing in an empty item', '-\n', ''],
     ['finds nothing in a comment', '- # kind: A\n', ''],
+    [
+      'leaves out comments before the first key',
+      '- # c\n  # d\n\n  apiVersion: v1\n  kind: A\n  metadata:\n    name: n\n  spec: {}\n',
+      '  apiVersion: v1\n  kind: A\n  metadata:\n    name: n\n',
+    ],
+    [
+      'takes the comments between',
+      '- apiVersion: v1\n  # c\n  kind: A\n  metadata:\n    # d\n\n    name: n\n  # e\n  spec: {}\n',
+      '- apiVersion: v1\n  # c\n  kind: A\n  metadata:\n    # d\n\n    name: n\n  # e\n',
+    ],
   ];
   for (const [name, text, header] of headers) {
     it(name, () => {
       expect(peekAt(text)).to.equal(header);
     });
   }
+
+  const kinds: readonly (readonly [name: string, text: string, kind: string | undefined])[] = [
+    ['behind a dash', '- apiVersion: v1\n  kind: A\n  metadata:\n    name: n\n  spec: {}\n', 'A'],
+    ['at the end', '- apiVersion: v1\n  kind: A\n  metadata:\n    name: n\n', 'A'],
+    ['below comments', '- # c\n  #\n  apiVersion: v1\n  kind: A\n  metadata:\n    name: n\n', 'A'],
+    ['without metadata', '- apiVersion: v1\n  kind: A\n', undefined],
+    ['in another order', '- kind: A\n  apiVersion: v1\n  metadata: {}\n', undefined],
+    ['that goes on', '- apiVersion: v1\n  kind: A\n    B\n  metadata:\n    name: n\n', undefined],
+    [
+      'that a comment follows',
+      '- apiVersion: v1\n  kind: A # c\n  metadata:\n    name: n\n',
+      undefined,
+    ],
+    ['beside an alias', '- apiVersion: v1\n  kind: A\n  metadata:\n    name: *n\n', undefined],
+    ['beside an escape', '- apiVersion: v1\n  kind: A\n  metadata:\n    name: "\\n"\n', undefined],
+    ['beside other letters', '- apiVersion: v1\n  kind: A\n  metadata:\n    name: ü\n', undefined],
+    [
+      'before a quoted key',
+      '- apiVersion: v1\n  kind: A\n  metadata:\n    name: n\n  "kind": B\n',
+      undefined,
+    ],
+  ];
+  for (const [name, text, kind] of kinds) {
+    it(`${kind === undefined ? 'does not tell' : 'tells'} a kind ${name}`, () => {
+      expect(headerAt(text)?.kind).to.equal(kind);
+    });
+  }
+
+  it('reads a header of ten million lines', () => {
+    const more = '\n'.repeat(1e7);
+    const header = `apiVersion: v1\n  kind: A\n  metadata:\n    name: n\n${more}`;
+    // No deep comparison: to show a difference would take minutes.
+    expect(peekAt(`- ${header}  spec: {}\n`) === `- ${header}`).to.equal(true);
+    expect(peekAt(`- # c\n${more}  ${header}  spec: {}\n`) === `  ${header}`).to.equal(true);
+  });
+
+  it('tells the kind of a document', () => {
+    const text = '# c\n\napiVersion: v1\nkind: A\nmetadata:\n  name: n\n---\n';
+    expect(headerAt(text, -1)).to.deep.equal({
+      text: 'apiVersion: v1\nkind: A\nmetadata:\n  name: n\n',
+      isHiding: false,
+      kind: 'A',
+    });
+  });
 
   const others: readonly (readonly [name: string, text: string])[] = [
     ['text', '- kind\n'],

@@ -1,10 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { mayEndInQuote } from '../../src/krm/quotes.ts';
+import { endingInQuote } from '../../src/krm/quotes.ts';
 import { isFault } from '../../src/yaml/node.ts';
 import { parseTree } from '../../src/yaml/tree.ts';
 
-const mayEnd = (text: string) => mayEndInQuote(Buffer.from(text));
+const mayEnd = (text: string) => {
+  const bytes = Buffer.from(text);
+  return endingInQuote(bytes, [{ start: 0, end: bytes.length }]).length > 0;
+};
 
 describe('a text may end in a quote', () => {
   for (const text of [
@@ -48,6 +51,25 @@ describe('a text may end in a quote', () => {
         expect(mayEnd(cut), cut).to.equal(true);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('whatever stands before it and behind it', () => {
+    const token = fc.constantFrom('a', '"', "'", "''", '\\', ' ', '\n  ', ': ');
+    const text = fc.array(token, { maxLength: 8 }).map(tokens => `- ${tokens.join('')}\n`);
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 6 }), texts => {
+        const starts = texts.map((_, index) => texts.slice(0, index).join('').length);
+        const ranges = starts.map((start, at) => ({
+          start,
+          end: starts[at + 1] ?? texts.join('').length,
+        }));
+        const alone = [...texts.keys()].filter(index => mayEnd(texts[index] ?? ''));
+        expect(endingInQuote(Buffer.from(texts.join('')), ranges)).to.deep.equal(
+          alone.toReversed(),
+        );
+      }),
+      { numRuns: 1000 },
     );
   });
 });

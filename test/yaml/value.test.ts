@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { YAML11_SCHEMA } from 'js-yaml';
 import { pairOf } from '../../src/yaml/lookup.ts';
-import { isString, nodeValue, strictValue } from '../../src/yaml/value.ts';
+import { isString, nodeValue, strictValue, textValue } from '../../src/yaml/value.ts';
 import { treeOf } from './nodes.ts';
 
 const read = (source: string) => {
@@ -45,6 +45,31 @@ describe('the value of a node', () => {
   it('follows the schema', () => {
     const { tree, node } = under('a: 0644', 'a');
     expect(nodeValue(tree, node, YAML11_SCHEMA)).to.equal(0o644);
+  });
+});
+
+describe('the value of a text', () => {
+  const texts: readonly (readonly [text: string, value: unknown])[] = [
+    ['a: 1\n', { a: 1 }],
+    ['- a\n# c\n', ['a']],
+    ['a: "\nb"\n', { a: ' b' }],
+    ['a: !t b\nc: !!str 1\n', { a: 'b', c: 1 }],
+    ['a: !!str 1\n', { a: '1' }],
+    ['a: 1\na: 2\n', undefined],
+    ['a: !t 1\na: 2\n', undefined],
+    ['a: *x\n', undefined],
+    ['a: [\n', undefined],
+    ['a: 1\n---\nb: 2\n', undefined],
+    ['', undefined],
+  ];
+  for (const [text, value] of texts) {
+    it(`is ${JSON.stringify(value) ?? 'none'} for ${JSON.stringify(text)}`, () => {
+      expect(textValue(text)).to.deep.equal(value);
+    });
+  }
+
+  it('is none for a text beyond the number of keys and values', () => {
+    expect([textValue('[a, b]', 6), textValue('[a, b]', 5)]).to.deep.equal([['a', 'b'], undefined]);
   });
 });
 

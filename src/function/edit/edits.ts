@@ -7,10 +7,8 @@ import type { Changes } from '../../krm/resource-list.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
 import { applySplices } from '../../yaml/apply-splices.ts';
 import { intended, withoutEmptied } from '../../yaml/intent.ts';
-import { isFault, type Tree } from '../../yaml/node.ts';
 import { type Operation, splicesOf, withMergedLists } from '../../yaml/operation.ts';
 import { fieldPath } from '../../yaml/path.ts';
-import { nodeValue } from '../../yaml/value.ts';
 import { fieldShared } from '../observe/editable-fields.ts';
 import type { Change } from './change.ts';
 import { sharedField } from './shared-fields.ts';
@@ -41,17 +39,23 @@ function editedText(item: Item, operations: readonly Operation[]): Step<string, 
   const shared = sharedField(tree.value, operations);
   if (shared !== undefined) return failed(fieldShared(item.identity, fieldPath(shared)));
   const text = applySplices(tree.value, splicesOf(tree.value, operations));
-  const read = item.parse(text);
-  const isProven = !isFault(read) && isIntended(tree.value, operations, read);
-  return isProven ? done(text) : failed(errorOn(item.identity, 'edit-not-proven', NOT_PROVEN));
+  return isIntended(item, tree.value.source, operations, text)
+    ? done(text)
+    : failed(errorOn(item.identity, 'edit-not-proven', NOT_PROVEN));
 }
 
 const NOT_PROVEN =
   'internal error: an edit of this object would not have said what it should, so nothing was changed. ' +
   'Please report this bug with the shape of the object, without its values';
 
-function isIntended(old: Tree, operations: readonly Operation[], read: Tree): boolean {
-  const [before, after] = [old, read].map(tree => nodeValue(tree, tree.root));
+/** @param source of the item as it was, for one whose value has a tag that is not known */
+function isIntended(
+  item: Item,
+  source: string,
+  operations: readonly Operation[],
+  text: string,
+): boolean {
+  const before = item.value ?? item.valueIn(source);
   const wanted = withoutEmptied(intended(before, operations), operations);
-  return isSame(wanted, withoutEmptied(after, operations));
+  return before !== undefined && isSame(wanted, withoutEmptied(item.valueIn(text), operations));
 }

@@ -1,11 +1,11 @@
 // One info result for each object that changes, which lists its changes, and the notes that they make due.
 import type { Code } from '../../findings/codes.ts';
+import { groupBy } from '../../group-by.ts';
 import { type Identity, identityOf } from '../../krm/identity.ts';
 import type { Item } from '../../krm/item.ts';
 import { infoOn, type Result } from '../../krm/result.ts';
 import type { Note } from '../desired/desired.ts';
 import type { Change } from './change.ts';
-import { groupBy } from './group-by.ts';
 import { describeInput, describeObject, describeRunner, describeSync } from './words.ts';
 
 /** @param runners the Deployments whose changes are reported by part */

@@ -1,6 +1,6 @@
 // The words for changes of an object: what was added, changed and removed.
+import { groupBy } from '../../group-by.ts';
 import type { Change, Verb } from './change.ts';
-import { groupBy } from './group-by.ts';
 
 const VERBS: readonly Verb[] = ['added', 'changed', 'removed'];
 
