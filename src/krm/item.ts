@@ -10,6 +10,7 @@ import type { Range } from './scan.ts';
 /** Reads the lines of type and metadata; `undefined` if that takes a parse of the whole item. */
 type Peek = (input: Input, range: Range, dash: number) => Header | undefined;
 
+/** Beyond ASCII a character has several bytes. */
 const ASCII = /^[ -~]*$/;
 
 export class Item {
@@ -96,7 +97,7 @@ export class Item {
   }
 
   #headerIdentity(): Identity | undefined {
-    const { text = undefined } = this.header ?? {};
+    const text = this.header?.text;
     if (text === '') return identityOf(undefined);
     const tree = parseTree(text ?? '');
     if (isFault(tree)) return undefined;
