@@ -56,6 +56,7 @@ export class Scene {
   static async open(settings: Partial<SyncSettings> = {}): Promise<Scene> {
     const scene = await Scene.openWithoutTarget(settings);
     await scene.addTarget();
+    await eventually('the API server knows the rights of the sync', () => scene.#mayPatch(), 90);
     return scene;
   }
 
@@ -189,8 +190,17 @@ export class Scene {
     return textOf(await this.readTarget()) === text;
   }
 
-  synced(text: string, seconds?: number): Promise<boolean> {
-    return eventually('the target is a copy of the source', () => this.isSynced(text), seconds);
+  async synced(text: string, seconds?: number): Promise<boolean> {
+    try {
+      return await eventually(
+        'the target is a copy of the source',
+        () => this.isSynced(text),
+        seconds,
+      );
+    } catch (fault) {
+      const cause = this.#sync?.output.split('\n').slice(-20).join('\n');
+      throw new Error(`${fault instanceof Error ? fault.message : fault}\n${cause}`);
+    }
   }
 
   async addNamespace(name: string): Promise<void> {
@@ -216,6 +226,22 @@ export class Scene {
 
   async revokeTarget(): Promise<void> {
     await this.expect('DELETE', `${folderOf('RoleBinding', this.target)}/${TARGET_BINDING}`);
+  }
+
+  /** The authorizer learns of new Roles by a watch: later than who made them. */
+  async #mayPatch(): Promise<boolean> {
+    const { body } = await this.cluster.request<{
+      readonly status?: { readonly allowed: boolean };
+    }>('POST', '/apis/authorization.k8s.io/v1/subjectaccessreviews', {
+      spec: {
+        user: `system:serviceaccount:${this.source}:${SYNC_ACCOUNT}`,
+        resourceAttributes: {
+          ...{ namespace: this.target, verb: 'patch' },
+          ...{ resource: 'secrets', name: NAME },
+        },
+      },
+    });
+    return body.status?.allowed === true;
   }
 
   /** The manifest that the function would emit for this scene. */
