@@ -1,11 +1,10 @@
-// Runs all tests in two processes side by side, which take about as long: those on an API server mostly wait.
+// Runs all tests in two processes side by side: those on a whole node mostly wait for pods, the others do not.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const ON_AN_API_SERVER = 'test/integration/**/*.test.ts';
 const ON_A_NODE = 'test/node/**/*.test.ts';
 const OPTIONS = ['--reporter', 'test/reporter.ts', '--timeout', '30000', '--forbid-only'];
 
@@ -42,8 +41,8 @@ function totalsIn(file: string): Totals {
 }
 
 const parts = await Promise.all([
-  mocha('most', true, '--ignore', ON_AN_API_SERVER, ON_A_NODE, 'test/**/*.test.ts'),
-  mocha('api-server', false, ON_AN_API_SERVER),
+  mocha('all', true, '--ignore', ON_A_NODE, 'test/**/*.test.ts'),
+  mocha('node', false, ON_A_NODE),
 ]);
 rmSync(folder, { recursive: true });
 const sum = (index: 0 | 1 | 2) => parts.reduce((total, part) => total + part[index], 0);
