@@ -74,8 +74,12 @@ const REST = String.raw`[ -)+-[\]-~]*\n`;
 /** More lines than nearly all headers have; V8 keeps a state for each, and has room for some hundred thousand. */
 const LINES = '{0,500}';
 
+/** No list of a program is further right, and V8 refuses very long expressions. */
+const MOST_INDENT = 60;
+
 /** The same for nearly all items, by one expression: the three come first, in this order. */
 function usualHeader({ text }: Input, { start }: Range, dash: number): Header | undefined {
+  if (dash > MOST_INDENT) return undefined;
   const expression = usualAt.get(dash) ?? usual(dash);
   usualAt.set(dash, expression);
   expression.lastIndex = start;

@@ -88,6 +88,12 @@ describe('a peek', () => {
     expect(peekAt(`- # c\n${more}  ${header}  spec: {}\n`) === `  ${header}`).to.equal(true);
   });
 
+  it('reads an item whose dash is far to the right', () => {
+    const indent = ' '.repeat(1e6);
+    const text = `${indent}- apiVersion: v1\n${indent}  kind: A\n${indent}  metadata:\n${indent}    name: n\n`;
+    expect(peekAt(text) === text).to.equal(true);
+  });
+
   it('tells the kind of a document', () => {
     const text = '# c\n\napiVersion: v1\nkind: A\nmetadata:\n  name: n\n---\n';
     expect(headerAt(text, -1)).to.deep.equal({
