@@ -1,4 +1,5 @@
-// Runs all tests in two processes side by side: those on a whole node mostly wait for pods, the others do not.
+// Runs all tests in three processes side by side: those on a whole node mostly wait for pods, and those of what lasts
+// wait for minutes; the others do not.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ON_A_NODE = 'test/node/**/*.test.ts';
+const LASTING = 'test/lasting/**/*.test.ts';
 const OPTIONS = ['--reporter', 'test/reporter.ts', '--timeout', '30000', '--forbid-only'];
 
 const folder = mkdtempSync(join(tmpdir(), 'totals-'));
@@ -41,8 +43,9 @@ function totalsIn(file: string): Totals {
 }
 
 const parts = await Promise.all([
-  mocha('all', true, '--ignore', ON_A_NODE, 'test/**/*.test.ts'),
+  mocha('most', true, '--ignore', ON_A_NODE, '--ignore', LASTING, 'test/**/*.test.ts'),
   mocha('node', false, ON_A_NODE),
+  mocha('lasting', false, LASTING),
 ]);
 rmSync(folder, { recursive: true });
 const sum = (index: 0 | 1 | 2) => parts.reduce((total, part) => total + part[index], 0);

@@ -1,6 +1,7 @@
 // Real faults: after each the copy is right again, in the same process, live throughout.
 import { expect } from 'chai';
 import { eventually } from './eventually.ts';
+import { Probes } from './probes.ts';
 import { Relay } from './relay.ts';
 import { dockerConfig, NAME, payloadOf, Scene, SERVICE_ACCOUNT } from './scene.ts';
 import { needsCluster } from './shared-cluster.ts';
@@ -14,19 +15,14 @@ describe('faults of a cluster', function () {
   needsCluster();
   let scene: Scene;
   let relay: Relay | undefined;
+  let probes: Probes;
   /** With the old source copied. */
   const startSynced = async (env = {}) => {
     await scene.putSource(OLD);
     await scene.start(env, relay?.url);
     await scene.synced(OLD);
     await scene.sync.ready();
-    const { sync } = scene;
-    probing = setInterval(async () => {
-      for (const path of ['/livez', '/readyz'] as const) {
-        const status = await sync.probe(path);
-        if (status !== 200 && sync.isRunning) unhealthy.push(status);
-      }
-    }, 100);
+    probes = new Probes(scene.sync);
   };
   const relayed = async () => {
     relay = await Relay.start(scene.cluster);
@@ -34,20 +30,11 @@ describe('faults of a cluster', function () {
   };
   const watching = (count: number) =>
     eventually(`${count} watches are open`, async () => relay?.openWatches === count);
-  const isHealthy = async () => {
-    expect(await scene.sync.probe('/livez')).to.equal(200);
-    expect(await scene.sync.probe('/readyz')).to.equal(200);
-    expect(unhealthy).to.deep.equal([]);
-  };
-  /** What the probes answered once it was ready, other than 200. */
-  let unhealthy: (number | undefined)[];
-  let probing: NodeJS.Timeout;
   beforeEach(async () => {
-    unhealthy = [];
     scene = await Scene.open();
   });
   afterEach(async () => {
-    clearInterval(probing);
+    probes?.stop();
     await scene.close();
     relay?.stop();
     relay = undefined;
@@ -62,7 +49,7 @@ describe('faults of a cluster', function () {
     await scene.synced(NEW);
     await watching(3);
     expect(await scene.sync.metric(RESTARTS)).to.equal(1);
-    await isHealthy();
+    await probes.expectHealthy();
   });
 
   it('heals by the resync what a silent watch does not tell', async () => {
@@ -73,20 +60,6 @@ describe('faults of a cluster', function () {
     await scene.putSource(NEW);
     await scene.synced(NEW);
     expect(await scene.sync.metric(RESTARTS)).to.equal(0);
-  });
-
-  it('notices within 90 s that a connection is frozen', async function () {
-    this.timeout(150_000);
-    const { silenceWatches } = await relayed();
-    await startSynced();
-    await watching(3);
-    silenceWatches();
-    await scene.putSource(NEW);
-    // A pass that is still running may have read the new source: only the restart is sure to come late.
-    const began = async () => (await scene.sync.metric(RESTARTS)) >= 1;
-    await eventually('a watch began anew', began, 110);
-    await scene.synced(NEW);
-    await isHealthy();
   });
 
   it('begins its watches anew where their history was compacted away', async () => {
@@ -107,7 +80,7 @@ describe('faults of a cluster', function () {
     endWatches();
     await scene.synced(NEW);
     await eventually('a watch gets 410', async () => scene.sync.output.includes(': 410 '));
-    await isHealthy();
+    await probes.expectHealthy();
   });
 
   it('gets through 200 conflicts in a row', async () => {
@@ -126,7 +99,7 @@ describe('faults of a cluster', function () {
     expect(await scene.sync.metric('pull_secret_sync_passes_total{result="conflict"}')).to.equal(
       200,
     );
-    await isHealthy();
+    await probes.expectHealthy();
   });
 
   it('never takes the copy back to an earlier source', async () => {
@@ -194,7 +167,7 @@ describe('faults of a cluster', function () {
     await scene.putSource(NEW);
     await scene.synced(NEW);
     expect(waited).to.be.at.least(2_000);
-    await isHealthy();
+    await probes.expectHealthy();
   });
 
   it('waits while its rights are revoked, and says so', async () => {
@@ -207,7 +180,7 @@ describe('faults of a cluster', function () {
     await eventually('an Event', async () =>
       (await scene.events()).some(({ reason }) => reason === 'Forbidden'),
     );
-    await isHealthy();
+    await probes.expectHealthy();
     await scene.grantTarget();
     await scene.synced(NEW, 30);
   });
@@ -231,7 +204,7 @@ describe('faults of a cluster', function () {
     expect(await scene.isSynced(OLD)).to.equal(true);
     await scene.put(scene.source, { data: payloadOf(NEW) });
     await scene.synced(NEW);
-    await isHealthy();
+    await probes.expectHealthy();
   });
 
   it('copies what the API server takes, to the last byte', async () => {
@@ -280,7 +253,7 @@ describe('faults of a cluster', function () {
     await eventually('a wait', async () => scene.sync.output.includes('is being deleted'));
     expect(await failures()).to.equal(before);
     expect(await scene.events()).to.deep.equal([]);
-    await isHealthy();
+    await probes.expectHealthy();
   });
 
   it('waits for a ServiceAccount that comes later', async () => {

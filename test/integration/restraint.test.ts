@@ -79,33 +79,6 @@ describe('the restraint of the pull-secret sync', function () {
     await scene.synced(dockerConfig('1'), 2);
   });
 
-  it('does not storm an API server that was away for a minute', async () => {
-    const gate = await relayed();
-    const sync = await scene.start({}, gate.url);
-    await scene.synced(dockerConfig('0'));
-    await eventually('three watches are open', async () => gate.openWatches === 3);
-    gate.seen.length = 0;
-    await scene.cluster.stopApiServer('SIGKILL');
-    const back = Date.now() + 60_000;
-    await eventually(
-      'a minute has gone by',
-      async () => {
-        expect(await sync.probe('/livez')).to.equal(200);
-        expect(await sync.probe('/readyz')).to.equal(200);
-        return Date.now() > back;
-      },
-      65,
-    );
-    const away = gate.seen.length;
-    await scene.cluster.startApiServer();
-    await scene.putSource(dockerConfig('1'));
-    await scene.synced(dockerConfig('1'), 65);
-    const returned = gate.seen.length - away;
-    expect(away).to.be.within(6, 80);
-    expect(returned).to.be.below(40);
-    expect(sync.isRunning).to.equal(true);
-  });
-
   it('stays under 120 MiB over 1,000 rotations, and does not grow', async () => {
     const sync = await scene.start();
     await scene.synced(dockerConfig('0'));

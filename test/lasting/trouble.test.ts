@@ -1,10 +1,10 @@
 // Trouble that lasts for minutes becomes an Event, and not before.
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
-import { eventually } from './eventually.ts';
-import { dockerConfig, Scene, SERVICE_ACCOUNT } from './scene.ts';
-import { needsCluster } from './shared-cluster.ts';
-import { Webhook } from './webhook.ts';
+import { eventually } from '../integration/eventually.ts';
+import { dockerConfig, Scene, SERVICE_ACCOUNT } from '../integration/scene.ts';
+import { needsCluster } from '../integration/shared-cluster.ts';
+import { Webhook } from '../integration/webhook.ts';
 
 const MINUTE_MS = 60_000;
 
