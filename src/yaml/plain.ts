@@ -5,6 +5,8 @@
 const WORD = /^(?:[A-Za-z/]|--?[A-Za-z]|\.[A-Za-z]{4}|\d+(?:-[a-z]|m$|[KMG]i$))[ -~]*$/;
 const NO_WORDS = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n']);
 const NO_WORD = /: | #|[ :]$/;
+/** The days and numbers of old YAML, as `2001-1-1`, and what looks like them: always in quotes. */
+export const LIKE_NUMBER = /^[-+.\d][-+.,:_\dTtZz ]*$/;
 /** Text that js-yaml puts between single quotes. */
 const QUOTED = /^(?:\d+|[`"[{*&!%@>][ -~]*[!-~])$/;
 /** The same, if it also has a mark that would end plain text. */
@@ -58,11 +60,16 @@ class Printer {
 const isCollection = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
+const isWord = (text: string): boolean =>
+  WORD.test(text) &&
+  !NO_WORD.test(text) &&
+  !LIKE_NUMBER.test(text) &&
+  !NO_WORDS.has(text.toLowerCase());
+
 function scalarText(value: unknown): string | undefined {
   if (typeof value === 'string') {
     if (value === '') return "''";
-    const isWord = WORD.test(value) && !NO_WORD.test(value) && !NO_WORDS.has(value.toLowerCase());
-    if (isWord) return value;
+    if (isWord(value)) return value;
     const isQuoted = QUOTED.test(value) || (MARKED.test(value) && MARK.test(value));
     return isQuoted ? `'${value.replaceAll("'", "''")}'` : undefined;
   }

@@ -1,7 +1,7 @@
 // Writes values as YAML: blocks of lines, flow text, and scalars in the style of the ones they replace.
 import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, type ScalarStyleRule } from 'js-yaml';
 import type { ScalarNode } from './node.ts';
-import { plainLines } from './plain.ts';
+import { LIKE_NUMBER, plainLines } from './plain.ts';
 
 /** Blank lines at the end of a block scalar would merge with blank lines after it. */
 const quoteBlankEnd: ScalarStyleRule = layout => {
@@ -9,13 +9,17 @@ const quoteBlankEnd: ScalarStyleRule = layout => {
 };
 const STRING = 'tag:yaml.org,2002:str';
 
-/** The days and numbers of old YAML, which js-yaml does not all know: `2001-1-1`. */
-const quoteDigits: ScalarStyleRule = layout => {
+/** js-yaml does not know all of these. */
+const quoteLikeNumber: ScalarStyleRule = layout => {
   const { tag, value } = layout.node;
   const isPlain = layout.style === SCALAR_STYLE.PLAIN && tag === STRING;
-  if (isPlain && /^[-+.\d][-+.,:_\dTtZz ]*$/.test(value)) layout.style = SCALAR_STYLE.SINGLE_QUOTED;
+  if (isPlain && LIKE_NUMBER.test(value)) layout.style = SCALAR_STYLE.SINGLE_QUOTED;
 };
-const scalarStyleRules = [quoteBlankEnd, quoteDigits, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
+const scalarStyleRules = [
+  quoteBlankEnd,
+  quoteLikeNumber,
+  ...Object.values(DEFAULT_SCALAR_STYLE_RULES),
+];
 
 /** Block style, one entry a line. `seqNoIndent`: dashes are in the column of their key. */
 export const blockLines = (value: unknown, seqNoIndent = false): string[] =>

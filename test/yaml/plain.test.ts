@@ -20,6 +20,9 @@ const text = fc.oneof(
     '.5',
     '~',
     '--flag=x',
+    '-t',
+    '2-z',
+    '.TtZz',
     '- a',
     'a: b',
     'a #b',
@@ -62,7 +65,19 @@ describe('a plain value', () => {
     });
   }
 
-  for (const other of ['yes', 'a\nb', 'é', '1e3', { y: 1 }, [1.5], null, undefined]) {
+  for (const other of [
+    'yes',
+    '-t',
+    '2-z',
+    '.TtZz',
+    'a\nb',
+    'é',
+    '1e3',
+    { y: 1 },
+    [1.5],
+    null,
+    undefined,
+  ]) {
     it(`is not ${JSON.stringify(other)}`, () => {
       expect(plainLines(other, true)).to.equal(undefined);
     });
