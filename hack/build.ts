@@ -1,14 +1,29 @@
 // Bundles each entry into one file in dist/, with the licences of what is in them and the function's
-// compiled code.
+// compiled code. Where dist/ holds these bundles already it stays as it is: programs may be starting from it.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { scriptIn } from '../src/load.ts';
 import { embedded } from '../test/support/embedded.ts';
 import { precompiled } from './precompiled.ts';
 
+const DIST = 'dist';
+/** Beside it, so that it can take its place. */
+const outdir = `.dist-${process.pid}`;
+mkdirSync(outdir);
+process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+
 const common = {
-  outdir: 'dist',
+  outdir,
   bundle: true,
   platform: 'node',
   target: 'node20.16',
@@ -39,9 +54,6 @@ const lean: Plugin = {
 const REQUIRE =
   "import { createRequire as requireIn } from 'node:module'; const require = requireIn(import.meta.url);";
 
-// A code cache must not outlive its bundle: V8 knows the two of them to be one by their length alone.
-rmSync('dist', { recursive: true, force: true });
-
 await build({
   ...common,
   entryPoints: { function: 'src/function.ts', 'code-cache': 'hack/code-cache.ts' },
@@ -69,11 +81,28 @@ const cluster = await build({
 });
 
 writeFileSync(
-  'dist/THIRD_PARTY_LICENSES.txt',
+  join(outdir, 'THIRD_PARTY_LICENSES.txt'),
   licences(main.metafile, sdk.metafile, cluster.metafile),
 );
-writeFileSync('dist/sample.yaml', embedded());
-execFileSync(process.execPath, ['dist/code-cache.js', 'dist', 'dist/sample.yaml']);
+writeFileSync(join(outdir, 'sample.yaml'), embedded());
+if (!isInPlace()) {
+  execFileSync(process.execPath, [
+    join(outdir, 'code-cache.js'),
+    outdir,
+    join(outdir, 'sample.yaml'),
+  ]);
+  // All of it: V8 knows a code cache and its bundle to belong together by their length alone.
+  rmSync(DIST, { recursive: true, force: true });
+  renameSync(outdir, DIST);
+}
+
+/** Whether dist/ has these very files, and a code cache for this Node. */
+function isInPlace(): boolean {
+  const isSame = (name: string) =>
+    existsSync(join(DIST, name)) &&
+    readFileSync(join(DIST, name)).equals(readFileSync(join(outdir, name)));
+  return readdirSync(outdir).every(isSame) && scriptIn(DIST).cachedDataRejected === false;
+}
 
 /** Name, version and licence files of each package that left code in a bundle, in order of name. */
 function licences(...metafiles: readonly Metafile[]): string {
