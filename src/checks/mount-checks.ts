@@ -1,65 +1,15 @@
-// Checks of the chain from the path flag over mount and volume to the Secret.
+// Checks of the mount to which the path flag leads: that it is of a Secret, follows it, and hides nothing.
 import { posix } from 'node:path';
 import { normalPath } from '../function/observe/wiring.ts';
-import { get, listAt } from '../krm/object.ts';
+import { get } from '../krm/object.ts';
 import { SYSTEM_DIRECTORIES } from '../porch/directories.ts';
-import { AUTH_NAME, AUTH_PATH } from '../porch/flags.ts';
-import { DOCKER_CONFIG_KEY } from '../registry/pull-secret.ts';
+import { AUTH_PATH } from '../porch/flags.ts';
 import { fieldPath } from '../yaml/path.ts';
 import { broken, check } from './check.ts';
-import { type Evaluator, flagOf, mountOf, volumeOf } from './evaluator-facts.ts';
-import { isEnabled, rewritten } from './own-flags.ts';
-import { add, remove, replace } from './patch.ts';
-
-const DEFAULT_NAME = 'auth-secret';
-const OTHERS_MAY_READ = 0o004;
-
-/** The folder of a mount that holds the pull secret already, whatever the flag says. */
-function mountedAt({ mounts, volumes, secretName }: Evaluator): string | undefined {
-  const holds = (name: string) =>
-    volumes.some(
-      volume => volume.name === name && get(volume.value, 'secret', 'secretName') === secretName,
-    );
-  return mounts.find(({ name }) => holds(name))?.folder;
-}
+import { flagOf, mountOf, volumeOf } from './evaluator-facts.ts';
+import { remove, replace } from './patch.ts';
 
 export const MOUNT_CHECKS = [
-  check(
-    'EPR0201',
-    {
-      title: 'The path flag names the docker config in a mount',
-      means: 'the function runner finds no file and fails on every image, public ones too',
-      todo: 'run the function; it wires flag, mount and volume as one',
-      byFunction: true,
-    },
-    ['evaluator'],
-    ({ evaluator }) => {
-      const { object, lists, flags } = evaluator;
-      if (!isEnabled(evaluator)) return [];
-      const folder = mountedAt(evaluator);
-      const right = folder && `--${AUTH_PATH}=${folder}/${DOCKER_CONFIG_KEY}`;
-      const flag = flagOf(evaluator, AUTH_PATH);
-      if (flag?.value === undefined) {
-        const list = flags[0]?.path.slice(0, -1) ?? lists[0]?.path ?? [];
-        const path = fieldPath(list);
-        const message =
-          `\`${path}\` lacks the flag \`--${AUTH_PATH}\`, whose default is a folder that nothing mounts. ` +
-          `Add it with the path of \`${DOCKER_CONFIG_KEY}\` in the mount`;
-        const patch = right ? { patch: [add([...list, flags[0]?.index ?? '-'], right)] } : {};
-        return [broken(object, message, path, patch)];
-      }
-      if (mountOf(evaluator, AUTH_PATH) !== undefined) return [];
-      const path = fieldPath(flag.path);
-      const isFolder = evaluator.mounts.some(
-        mount => mount.folder === normalPath(flag.value ?? ''),
-      );
-      const message = isFolder
-        ? `\`${path}\` names a folder. Name the file in it, \`${DOCKER_CONFIG_KEY}\``
-        : `\`${path}\` leads to a folder where nothing is mounted. Mount the pull secret there`;
-      const remedy = right ? rewritten(flag, right) : {};
-      return [broken(object, message, path, remedy)];
-    },
-  ),
   check(
     'EPR0202',
     {
@@ -112,61 +62,6 @@ export const MOUNT_CHECKS = [
     },
   ),
   check(
-    'EPR0204',
-    {
-      title: 'The file is in the volume, and the function runner can read it',
-      means:
-        'with `optional`, other `items` or a narrow `defaultMode` the file is missing or unreadable',
-      todo: 'run the function; or leave these fields out',
-      byFunction: true,
-    },
-    ['evaluator'],
-    ({ evaluator }) => {
-      const volume = volumeOf(evaluator, AUTH_PATH);
-      const secret = get(volume?.value, 'secret');
-      if (volume === undefined || secret === undefined) return [];
-      const file = posix.basename(flagOf(evaluator, AUTH_PATH)?.value ?? '');
-      const items = listAt(secret, 'items');
-      const holdsFile =
-        items.length === 0
-          ? file === DOCKER_CONFIG_KEY
-          : items.some(
-              item =>
-                get(item, 'key') === DOCKER_CONFIG_KEY &&
-                posix.basename(`${get(item, 'path')}`) === file,
-            );
-      const at = (key: string) => [...volume.path, 'secret', key];
-      const mode = get(secret, 'defaultMode');
-      const faults = [
-        get(secret, 'optional') === true && {
-          path: at('optional'),
-          message: 'lets the pod start without the Secret, and then every image fails',
-        },
-        items.length > 0 &&
-          !holdsFile && { path: at('items'), message: 'leaves out the file that the flag names' },
-        typeof mode === 'number' &&
-          (mode & OTHERS_MAY_READ) === 0 && {
-            path: at('defaultMode'),
-            message: 'keeps the function runner from the file, which is not its own',
-          },
-      ].filter(fault => fault !== false);
-      const misnamed = items.length === 0 && !holdsFile ? [misnamedFile(evaluator)] : [];
-      return [
-        ...faults.map(({ path, message }) =>
-          broken(
-            evaluator.object,
-            `\`${fieldPath(path)}\` ${message}. Remove it`,
-            fieldPath(path),
-            {
-              patch: [remove(path)],
-            },
-          ),
-        ),
-        ...misnamed,
-      ];
-    },
-  ),
-  check(
     'EPR0205',
     {
       title: 'The mount hides nothing',
@@ -183,35 +78,4 @@ export const MOUNT_CHECKS = [
       return [broken(evaluator.object, message, path)];
     },
   ),
-  check(
-    'EPR0206',
-    {
-      title: 'The name flag names the Secret that is mounted',
-      means:
-        'the function runner makes its copy under another name, which the function pods do not have',
-      todo: 'run the function; it names both alike',
-      byFunction: true,
-    },
-    ['evaluator'],
-    ({ evaluator }) => {
-      if (!isEnabled(evaluator)) return [];
-      const mounted = get(volumeOf(evaluator, AUTH_PATH)?.value, 'secret', 'secretName');
-      const flag = flagOf(evaluator, AUTH_NAME);
-      if (typeof mounted !== 'string' || (flag?.value ?? DEFAULT_NAME) === mounted) return [];
-      const right = `--${AUTH_NAME}=${mounted}`;
-      const at = flag?.path ?? evaluator.flags[0]?.path ?? [];
-      const path = fieldPath(flag?.path ?? at.slice(0, -1));
-      const message = `\`${path}\` must name the Secret that is mounted. Write \`${right}\``;
-      const remedy = flag === undefined ? { patch: [add(at, right)] } : rewritten(flag, right);
-      return [broken(evaluator.object, message, path, remedy)];
-    },
-  ),
 ];
-
-function misnamedFile(evaluator: Evaluator) {
-  const flag = flagOf(evaluator, AUTH_PATH);
-  const path = fieldPath(flag?.path ?? []);
-  const right = `--${AUTH_PATH}=${posix.dirname(flag?.value ?? '')}/${DOCKER_CONFIG_KEY}`;
-  const message = `\`${path}\` names a file that the Secret does not hold. Name \`${DOCKER_CONFIG_KEY}\``;
-  return broken(evaluator.object, message, path, flag ? rewritten(flag, right) : {});
-}

@@ -17,7 +17,7 @@ import { isEnabled } from './own-flags.ts';
 import { type Account, type Act, actText, missingActs } from './rbac.ts';
 import { runnerActs, sourceActs, targetActs } from './right-checks.ts';
 import { dockerConfigOf, isEncrypted } from './secret.ts';
-import { syncIn } from './sync-checks.ts';
+import { syncIn } from './sync-facts.ts';
 
 const KINDS = new Set([
   ...[

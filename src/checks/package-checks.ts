@@ -11,19 +11,10 @@ import { get, listAt } from '../krm/object.ts';
 import { imageHost } from '../registry/image-host.ts';
 import { broken, check, doubtful } from './check.ts';
 import type { KubernetesObject } from './fact.ts';
+import { ourSteps } from './kptfile.ts';
 import { hostsIn } from './logins.ts';
 
 const LOCAL = 'config.kubernetes.io/local-config';
-const OUR_IMAGE = /(^|\/)enable-private-registries([:@]|$)/;
-
-/** The steps of a Kptfile that run this function, with the field of each. */
-export const ourSteps = (kptfile: unknown) =>
-  ['mutators', 'validators'].flatMap(list =>
-    listAt(kptfile, 'pipeline', list).flatMap((step, index) => {
-      const program = `${get(step, 'image') ?? get(step, 'exec') ?? ''}`;
-      return OUR_IMAGE.test(program) ? [{ step, path: `pipeline.${list}[${index}]` }] : [];
-    }),
-  );
 
 export const PACKAGE_CHECKS = [
   check(

@@ -1,36 +1,11 @@
 // Checks of the pull-secret sync: that it is there, for these namespaces, and runs.
-import {
-  isSyncContainer,
-  SOURCE_NAMESPACE,
-  TARGET_NAMESPACE,
-} from '../function/observe/sync-container.ts';
+import { SOURCE_NAMESPACE, TARGET_NAMESPACE } from '../function/observe/sync-container.ts';
 import { get, listAt } from '../krm/object.ts';
 import { broken, check, doubtful } from './check.ts';
 import { POD_SPEC } from './evaluator-facts.ts';
-import type { KubernetesObject, Sync } from './fact.ts';
+import type { KubernetesObject } from './fact.ts';
 import { add, replace } from './patch.ts';
 import { waitingIn } from './pod-checks.ts';
-
-/** The sync in the function runner's own pod, or in a Deployment. */
-export function syncIn(
-  deployments: readonly KubernetesObject[],
-  own: KubernetesObject,
-): Sync | undefined {
-  for (const deployment of [own, ...deployments]) {
-    for (const list of ['containers', 'initContainers']) {
-      const containers = listAt(deployment, ...POD_SPEC, list);
-      const index = containers.findIndex(isSyncContainer);
-      if (index < 0) continue;
-      return {
-        deployment,
-        container: containers[index],
-        path: `spec.template.spec.${list}[${index}]`,
-        placement: deployment === own ? 'sidecar' : 'companion',
-      };
-    }
-  }
-  return undefined;
-}
 
 const variableOf = (container: unknown, name: string): string | undefined => {
   const entry = listAt(container, 'env').find(variable => get(variable, 'name') === name);

@@ -1,8 +1,8 @@
 // The command that corrects what a finding says, as a user can run it.
 
 import type { Finding } from '../checks/check.ts';
+import { ourSteps } from '../checks/kptfile.ts';
 import type { Observed } from '../checks/observed.ts';
-import { ourSteps } from '../checks/package-checks.ts';
 import { isOwn } from '../function/observe/ownership.ts';
 import { matching } from '../krm/matching.ts';
 import { get } from '../krm/object.ts';

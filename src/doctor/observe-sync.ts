@@ -13,7 +13,7 @@ import { accountOf, rightsOf } from '../checks/observe-package.ts';
 import type { Observed } from '../checks/observed.ts';
 import type { Account, Act } from '../checks/rbac.ts';
 import { grantCommand, runnerActs, sourceActs, targetActs } from '../checks/right-checks.ts';
-import { syncIn } from '../checks/sync-checks.ts';
+import { syncIn } from '../checks/sync-facts.ts';
 import { get } from '../krm/object.ts';
 import type { Reader } from './reader.ts';
 

@@ -1,5 +1,5 @@
 // The options with which the package runs the function: those of its step in the Kptfile.
-import { ourSteps } from '../checks/package-checks.ts';
+import { ourSteps } from '../checks/kptfile.ts';
 import { CREDENTIAL_KEYS } from '../function/input/credential-forms.ts';
 import type { Options } from '../function/input/options.ts';
 import { readConfig } from '../function/input/read-config.ts';
