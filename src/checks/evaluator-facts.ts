@@ -7,6 +7,7 @@ import { type ContainerFields, observeContainer } from '../function/observe/cont
 import { selectEvaluator } from '../function/observe/evaluator.ts';
 import { isNamespace, podNamespaceOf } from '../function/observe/pod-namespace.ts';
 import { normalPath } from '../function/observe/wiring.ts';
+import { isObjectName } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
 import { get, listAt } from '../krm/object.ts';
 import type { Result } from '../krm/result.ts';
@@ -117,11 +118,9 @@ export const POD_SPEC = ['spec', 'template', 'spec'] as const;
 export const flagOf = ({ flags }: Pick<Evaluator, 'flags'>, name: string): FlagItem | undefined =>
   flags.findLast(flag => flag.name === name);
 
-const NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
-
 /** A flag may hold anything; what is no name is not repeated. */
 const nameIn = (flag: FlagItem | undefined): string | undefined =>
-  flag?.value !== undefined && NAME.test(flag.value) ? flag.value : undefined;
+  flag?.value !== undefined && isObjectName(flag.value) ? flag.value : undefined;
 
 type Parts = Pick<Evaluator, 'flags' | 'mounts' | 'volumes'>;
 

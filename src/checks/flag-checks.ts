@@ -1,8 +1,9 @@
 // Checks of the flags that turn private registries on.
-import { ENABLE_FLAGS, isTrue, TLS_ENABLE } from '../porch/flags.ts';
+import { BOOLEANS, endOfFlags, isTrue } from '../porch/flags.ts';
 import { fieldPath } from '../yaml/path.ts';
 import { broken, check, doubtful } from './check.ts';
-import { flagOf } from './evaluator-facts.ts';
+import { type FlagItem, flagOf } from './evaluator-facts.ts';
+import type { KubernetesObject } from './fact.ts';
 import {
   added,
   isEnableFlag,
@@ -77,30 +78,24 @@ export const FLAG_CHECKS = [
   check(
     'EPR0105',
     {
-      title: 'A flag of yes or no is one item',
+      title: 'Go reads all flags',
       means:
-        'as `--flag` and `true` in two items the second ends the parsing: all flags behind it are unread',
-      todo: 'one item, `--flag=true`',
+        'it stops at the first item that is no flag, such as the `true` of `--flag` and `true` in two items: all flags behind that are unread',
+      todo: 'a flag of yes or no as one item, `--flag=true`; no other item before flags',
       byFunction: true,
     },
     ['evaluator'],
-    ({ evaluator: { object, flags } }) =>
-      flags
-        .filter(
-          ({ name, width }) =>
-            width === 2 && [...ENABLE_FLAGS, TLS_ENABLE].some(flag => flag === name),
-        )
-        .map(flag => {
-          const { name, value, path } = flag;
-          const field = fieldPath(path);
-          const whole = `--${name}=${isTrue(value)}`;
-          const message =
-            `\`${field}\` has its value in an item of its own, at which the reading of flags stops. ` +
-            `Write \`${whole}\` as one item`;
-          return broken(object, message, field, {
-            patch: [remove(path), replace(path, whole)],
-          });
-        }),
+    ({ evaluator: { object, flags, lists } }) => {
+      const end = endOfFlags(lists.flatMap(({ texts }) => texts));
+      const places = lists.flatMap(({ path, texts }) => texts.map((_, index) => [...path, index]));
+      const place = places[end ?? -1];
+      if (place === undefined) return [];
+      const divided = flags.filter(({ name, width }) => width === 2 && BOOLEANS.has(name));
+      if (divided.length > 0) return divided.map(flag => inTwoItems(object, flag));
+      const path = fieldPath(place);
+      const message = `\`${path}\` ends the reading of flags, so those behind it have no effect. Remove it`;
+      return [broken(object, message, path, { patch: [remove(place)], byFunction: false })];
+    },
   ),
   check(
     'EPR0107',
@@ -124,3 +119,13 @@ export const FLAG_CHECKS = [
         }),
   ),
 ];
+
+function inTwoItems(object: KubernetesObject, { name, value, path }: FlagItem) {
+  const field = fieldPath(path);
+  const whole = `--${name}=${isTrue(value)}`;
+  const message =
+    `\`${field}\` has its value in an item of its own, at which the reading of flags stops. ` +
+    `Write \`${whole}\` as one item`;
+  const patch = [remove(path), replace(path, whole)];
+  return broken(object, message, field, { patch, byFunction: OURS.includes(name) });
+}

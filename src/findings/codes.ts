@@ -35,6 +35,7 @@ export const CODES = {
     'generator-unknown',
     'generator-without-login',
     'json-invalid',
+    'json-name-repeated',
     'json-not-an-object',
     'key-never-found',
     'key-not-for-the-runner',
@@ -118,6 +119,7 @@ export const CODES = {
     'field-shared',
     'file-is-config',
     'flags-dropped',
+    'flags-unread',
     'former-secret',
     'input-annotated',
     'internal-error',
@@ -153,6 +155,7 @@ export const CODES = {
     'volume-names-equal',
     'volume-no-secret',
     'wired-secret-kept',
+    'wired-secret-name',
   ],
   sync: [
     // of the environment

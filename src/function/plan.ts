@@ -24,7 +24,15 @@ import { observe } from './observe/observe.ts';
  * @param image this function's own image
  * @param now by which certificates and logins are judged
  */
-export function plan(
+export function plan(list: ResourceList, image: string, now: Date): Step<Edits, Result> {
+  const planned = planOf(list, image, now);
+  // Of many items no more than their headers were read, and of those not all: a fault shows when one is.
+  const readable = unlessErrors(list.items.flatMap(brokenItem), () => undefined);
+  const isNamed = planned.findings.some(({ code }) => code === 'item-invalid');
+  return readable.ok || isNamed ? planned : readable;
+}
+
+function planOf(
   { items, functionConfig }: ResourceList,
   image: string,
   now: Date,
@@ -43,7 +51,7 @@ export function plan(
   const owner = identityOf(nodeValue(functionConfig.tree, functionConfig.node));
   const credentials: Step<Credentials, Result> =
     options.state === 'disabled'
-      ? done({ content: undefined, sources: [] })
+      ? done({ content: undefined, sources: [], holder: owner })
       : readCredentials(items, owner, config.value, now);
   const inputs = { items, options, given, credentials, owner, image, now };
   const desired = desiredState(inputs, observed);

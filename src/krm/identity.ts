@@ -20,6 +20,10 @@ export type Identity = {
   readonly labels: unknown;
 };
 
+/** Whether a text can be the name of an object: a DNS-1123 subdomain. */
+export const isObjectName = (text: string): boolean =>
+  /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
+
 /** Reads an object of any shape. A missing name is empty. */
 export function identityOf(object: unknown): Identity {
   const annotations = get(object, 'metadata', 'annotations');

@@ -22,7 +22,7 @@ export const POD_NAMESPACE = 'pod-namespace';
 export const DEFAULT_POD_NAMESPACE = 'porch-fn-system';
 
 /** Flags without a value of their own: as `--flag true` the second item would end the parsing. */
-const BOOLEANS: ReadonlySet<string> = new Set([
+export const BOOLEANS: ReadonlySet<string> = new Set([
   ...ENABLE_FLAGS,
   TLS_ENABLE,
   ...NEVER_RELEASED.tlsEnable,
@@ -101,6 +101,33 @@ export function parseFlags(items: readonly string[]): Flag[] {
     index += width - 1;
   }
   return flags;
+}
+
+/**
+ * The index of the item at which Go ends the reading of flags although flags of the evaluator follow; what
+ * stands before its own first flag is a wrapper's, or its program. `undefined` where all are read.
+ *
+ * @param isCorrected whether a flag's value will be in the flag's own item
+ */
+export function endOfFlags(
+  items: readonly string[],
+  isCorrected: (flag: Flag) => boolean = () => false,
+): number | undefined {
+  const flags = parseFlags(items);
+  const start = flags.findIndex(({ name }) => RUNNER_FLAGS.has(name));
+  const first = flags[start];
+  if (first === undefined) return undefined;
+  // Behind more than a program it is a wrapper that ends its own flags so.
+  if (first.index <= 2 && /^--?$/.test(items[first.index - 1] ?? '')) return first.index - 1;
+  let next = first.index;
+  for (const flag of flags.slice(start)) {
+    const { name, index, width } = flag;
+    if (index > next) return next;
+    next = index + width;
+    const isLast = flag === flags.at(-1);
+    if (BOOLEANS.has(name) && width === 2 && !isLast && !isCorrected(flag)) return index + 1;
+  }
+  return undefined;
 }
 
 /** A stray `true` behind a boolean is taken with it, so that it goes when the flag is set. */

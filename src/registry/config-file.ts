@@ -5,6 +5,7 @@ import { type Credential, readCredential } from './credential.ts';
 import { credentialHelper } from './credential-helper.ts';
 import { isDockersOwn, isEmptyEntry, readEntry } from './entry.ts';
 import { decodeBase64, type Fields, fieldsOf, parseFields, withoutMark } from './fields.ts';
+import { type Position, repeatedName } from './json-fault.ts';
 import { LOGIN_FIELDS } from './login.ts';
 import { whyNoLogin } from './no-login.ts';
 import { inAuths, type Place } from './place.ts';
@@ -28,9 +29,18 @@ export function readConfigFile(text: string, at: string): Step<readonly Credenti
   const notes = decoded === undefined ? [] : [note('config-file-base64', BASE64, at)];
   const json = decoded ?? withoutMark(text);
   return andThen(done(json, notes), () =>
-    andThen(parseFields(json, at), file => readAuths(file, at)),
+    andThen(parseFields(json, at), file => {
+      const repeated = repeatedName(json);
+      return repeated === undefined
+        ? readAuths(file, at)
+        : failed(error('json-name-repeated', repeatedAt(repeated), at));
+    }),
   );
 }
+
+/** Go merges the two or takes the last, and which login was meant nobody can say. */
+const repeatedAt = ({ line, column }: Position): string =>
+  `the docker config has a name twice in one object, at line ${line}, column ${column}. Remove one of the two`;
 
 function readAuths(file: Fields, at: string): Step<readonly Credential[]> {
   const entries = [...(fieldsOf(file.get('auths')) ?? [])].map(

@@ -16,7 +16,16 @@ export type Registry = {
 const HUB_IN_IMAGES = 'docker.io';
 const HUB = 'index.docker.io';
 const HUB_IN_DOCKER = 'https://index.docker.io/v1/';
-const HUB_NAMES = new Set([HUB_IN_IMAGES, HUB, 'registry-1.docker.io', 'registry.hub.docker.com']);
+const HUB_NAMES = new Set([
+  HUB_IN_IMAGES,
+  HUB,
+  'registry-1.docker.io',
+  'registry.hub.docker.com',
+  // Its web pages, which are no registry.
+  'hub.docker.com',
+  'docker.com',
+  'www.docker.com',
+]);
 
 // What is no part of a key, in the order in which it is taken away.
 const STEPS: readonly (readonly [name: string, step: (text: string) => string])[] = [

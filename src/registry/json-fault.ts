@@ -1,4 +1,4 @@
-// Where a text stops being JSON: the message of JSON.parse quotes the text, and so cannot be shown.
+// Where a text stops being JSON, or repeats a name: JSON.parse quotes the text in its message, or says nothing.
 
 /** Both count from 1, the column in UTF-16 units. */
 export type Position = { readonly line: number; readonly column: number };
@@ -9,7 +9,32 @@ export type Position = { readonly line: number; readonly column: number };
  */
 export function jsonFault(text: string): Position | undefined {
   const offset = faultOffset(text);
-  if (offset === undefined) return undefined;
+  return offset === undefined ? undefined : positionOf(text, offset);
+}
+
+/** Where an object of a JSON text has a name for the second time, of which JSON.parse tells nothing. */
+export function repeatedName(text: string): Position | undefined {
+  const objects: Set<unknown>[] = []; // the names in the collections around
+  const open: string[] = [];
+  let allowed = VALUE;
+  let at = endOf(BLANKS, text, 0);
+  while (at < text.length) {
+    const { kind, end } = tokenAt(text, at);
+    const names = objects.at(-1);
+    if (isName(kind, allowed) && names !== undefined) {
+      const name: unknown = JSON.parse(text.slice(at, end));
+      if (names.has(name)) return positionOf(text, at);
+      names.add(name);
+    }
+    if (CLOSE[kind] !== undefined) objects.push(new Set());
+    else if (kind === open.at(-1)) objects.pop();
+    allowed = follow(kind, allowed, open);
+    at = endOf(BLANKS, text, end);
+  }
+  return undefined;
+}
+
+function positionOf(text: string, offset: number): Position {
   const before = text.slice(0, offset);
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
@@ -45,8 +70,7 @@ function faultOffset(text: string): number | undefined {
 
 /** What may come behind a token, which opens or closes a collection. */
 function follow(kind: string, allowed: string, open: string[]): string {
-  const isName = kind === 's' && !allowed.includes('x');
-  if (isName) return ':';
+  if (isName(kind, allowed)) return ':';
   if (kind === ':') return VALUE;
   if (kind === ',') return open.at(-1) === '}' ? NAME : VALUE;
   const close = CLOSE[kind];
@@ -57,6 +81,8 @@ function follow(kind: string, allowed: string, open: string[]): string {
   if (kind === open.at(-1)) open.pop();
   return open.length > 0 ? `,${open.at(-1)}` : END;
 }
+
+const isName = (kind: string, allowed: string): boolean => kind === 's' && !allowed.includes('x');
 
 function tokenAt(text: string, at: number): Token {
   const char = text[at] ?? '';

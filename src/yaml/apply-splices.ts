@@ -1,8 +1,8 @@
 // Applies splices to a document. A removal lets the lines after it move up; if a block scalar ends there,
 // comments and blank lines must not become a part of it.
-import { CHOMPING_MODE, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import { CHOMPING_MODE, type ScalarEvent } from 'js-yaml';
 import { nextLine } from './lines.ts';
-import type { Node, ScalarNode, Tree } from './node.ts';
+import { isBlockScalar, type Node, type ScalarNode, type Tree } from './node.ts';
 import { type Splice, splice } from './splice.ts';
 
 /** The source of a tree with splices, all of them against the same source. */
@@ -19,15 +19,10 @@ function blockScalars(root: Node): ScalarNode[] {
   for (const node of waiting) {
     if (node.kind === 'sequence') for (const item of node.items) waiting.push(item);
     if (node.kind === 'mapping') for (const { value } of node.pairs) waiting.push(value);
-    if (node.kind === 'scalar' && STYLES.has(node.style)) scalars.push(node);
+    if (isBlockScalar(node)) scalars.push(node);
   }
   return scalars;
 }
-
-const STYLES: ReadonlySet<unknown> = new Set([
-  SCALAR_STYLE.LITERAL_BLOCK,
-  SCALAR_STYLE.FOLDED_BLOCK,
-]);
 
 /** Splices that keep the lines that move up to the end of a block scalar out of it. */
 function guard({ source, events }: Tree, node: ScalarNode, splices: readonly Splice[]): Splice[] {

@@ -1,5 +1,5 @@
 // The nodes of a parsed document, with their offsets in its source text.
-import type { Event, ScalarStyle } from 'js-yaml';
+import { type Event, SCALAR_STYLE, type ScalarStyle } from 'js-yaml';
 
 /** Offsets into the source, end-exclusive. */
 export type Span = { readonly start: number; readonly end: number };
@@ -28,6 +28,15 @@ type Collection = Extent & {
 export type SequenceNode = Collection & { kind: 'sequence'; items: readonly Node[] };
 export type MappingNode = Collection & { kind: 'mapping'; pairs: readonly Pair[] };
 export type Node = ScalarNode | AliasNode | SequenceNode | MappingNode;
+const BLOCK_STYLES: ReadonlySet<ScalarStyle> = new Set([
+  SCALAR_STYLE.LITERAL_BLOCK,
+  SCALAR_STYLE.FOLDED_BLOCK,
+]);
+
+/** Whether the scalar stands in lines of its own, below a header: `|` or `>`. */
+export const isBlockScalar = (node: Node): node is ScalarNode =>
+  node.kind === 'scalar' && BLOCK_STYLES.has(node.style);
+
 export type Pair = { readonly key: Node; readonly value: Node };
 
 /** One parsed document. */

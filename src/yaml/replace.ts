@@ -2,17 +2,30 @@
 import { indentsDashes } from './dashes.ts';
 import { contentAt } from './gap.ts';
 import { breakOf, column, lineBreak, lineEnd } from './lines.ts';
-import type { MappingNode, Node, Pair, Tree } from './node.ts';
+import { isBlockScalar, type MappingNode, type Node, type Pair, type Tree } from './node.ts';
 import { blockLines, flowText, indent, scalarLike } from './print.ts';
 import type { Splice } from './splice.ts';
 
-/** Replaces a node and its tag by text on one line. The anchor stays, because aliases need it. */
+/**
+ * Replaces a node and its tag by text on one line. The anchor stays, because aliases need it, and so does a
+ * comment behind the header of a block scalar.
+ */
 export function replace({ source }: Tree, old: Node, text: string): Splice {
   const { start, end } = old;
   // An empty node comes directly after its colon or dash.
   const blank = start === end ? ' ' : '';
   const anchor = old.anchor === undefined ? '' : `&${old.anchor} `;
-  return { start, end, text: blank + anchor + text + breakOf(source, start, end) };
+  return {
+    start,
+    end,
+    text: blank + anchor + text + headerComment(source, old) + breakOf(source, start, end),
+  };
+}
+
+function headerComment(source: string, old: Node): string {
+  if (!isBlockScalar(old)) return '';
+  const [header = ''] = source.slice(old.start, old.end).split('\n', 1);
+  return /(?:^|\s)[|>][-+\d]*([ \t]+#.*?)\r?$/.exec(header)?.[1] ?? '';
 }
 
 /** Replaces the value of a pair, in the style of its mapping. */

@@ -55,6 +55,10 @@ const DENIED = [
     subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'porch-system' }],
   },
 ].map(item => JSON.stringify({ apiVersion: 'rbac.authorization.k8s.io/v1', ...item }));
+const ALIASED = resourceList(
+  [DEPLOYMENT],
+  configMap({ registry: 'ghcr.io', username: 'u', password: 'u' }),
+).replace(/username: .*\n( *)password: .*/, 'username: &u user\n$1password: *u');
 const COMMAND = /command:\n(?: {8}- .*\n)+/;
 const BUG = Object.assign(Buffer.from('x'), {
   toString() {
@@ -227,6 +231,11 @@ const FUNCTION: readonly Row[] = [
     '`spec.template.spec.volumes[0]` has the name `docker-client-config`, which the function needs. Rename it',
   ],
   [
+    'client-conflict',
+    data({ ...NO_SYNC, dockerConfigFor: 'function-runner', volumeName: 'docker-client-config' }),
+    '`data.volumeName` collides with `docker-client-config`, which `dockerConfigFor` needs in this Deployment. Choose another one',
+  ],
+  [
     'client-namespace',
     data({ ...CREDENTIALS, dockerConfigFor: 'server' }, SERVER.replace('porch-system', 'other')),
     'entry 1 of `data.dockerConfigFor` names a Deployment outside of `porch-system`, the namespace of the pull secret. Name Deployments of that namespace only',
@@ -270,6 +279,11 @@ const FUNCTION: readonly Row[] = [
     'command-is-shell',
     runner(COMMAND, 'command: [sh, -c, "/server"]\n'),
     '`spec.template.spec.containers[0].command` is a shell command in one string, to which no flag can be added. Make it a list with the server and each flag as an item of its own',
+  ],
+  [
+    'flags-unread',
+    runner('        - --functions', '        - --\n        - --functions'),
+    '`spec.template.spec.containers[0].command[2]` ends the reading of flags, so those behind it have no effect. Remove it, and write a flag of yes or no as one item, `--flag=true`',
   ],
   [
     'config-missing',
@@ -399,6 +413,11 @@ const FUNCTION: readonly Row[] = [
     '`data["config.json"]` must be a string. Put its value in quotes',
   ],
   [
+    'data-no-string',
+    stdin(ALIASED),
+    '`data.password` is a YAML alias. Write the value itself, in quotes',
+  ],
+  [
     'deployment-not-one',
     data({ ...CREDENTIALS, deployment: 'x' }),
     'the package holds no Deployment that `data.deployment` names. Correct the name, or remove the option: the function then looks for the variable `WRAPPER_SERVER_IMAGE`',
@@ -452,7 +471,7 @@ const FUNCTION: readonly Row[] = [
   [
     'field-no-list',
     runner(COMMAND, 'command: /server\n'),
-    '`spec.template.spec.containers[0].command` is not a list. Write `[]`, or remove the key',
+    '`spec.template.spec.containers[0].command` is not a list. Write it as one, each entry in a line of its own behind a dash',
   ],
   [
     'field-no-map',
@@ -700,6 +719,11 @@ const FUNCTION: readonly Row[] = [
     'wired-secret-kept',
     run(bodyWith(WIRED), { ...EXISTING, sync: 'none' }).results,
     'the Secret `regcred` stays wired, because `data.secretName` is not set',
+  ],
+  [
+    'wired-secret-name',
+    run(bodyWith(WIRED.replaceAll('regcred', '<SECRET_NAME>')), EXISTING).results,
+    '`spec.template.spec.volumes[1].secret.secretName` cannot be the name of a Secret. Correct it, or set `data.secretName`',
   ],
 ];
 

@@ -2,9 +2,16 @@
 import { expect } from 'chai';
 import { load } from 'js-yaml';
 import { evaluate } from '../../src/function/evaluate.ts';
+import { endOfFlags } from '../../src/porch/flags.ts';
 import { CREDENTIALS, configMap, DEPLOYMENT, resourceList } from '../support/config.ts';
 
 type List = { items: { spec: { template: { spec: { containers: { command: string[] }[] } } } }[] };
+
+function evaluated(flags: readonly string[], data: Readonly<Record<string, string>>) {
+  const lines = flags.map(flag => `        - ${flag}\n`).join('');
+  const deployment = DEPLOYMENT.replace('        volumeMounts:', `${lines}        volumeMounts:`);
+  return evaluate(Buffer.from(resourceList([deployment], configMap(data))));
+}
 
 function run(flags: readonly string[], tag: string, data = {}) {
   const lines = flags.map(flag => `        - ${flag}\n`).join('');
@@ -96,5 +103,55 @@ describe('the release', () => {
     expect(codes).to.include('flags-dropped');
     expect(command).to.include.members(['--config=/srv/etc/config.yaml', '--pod-cache-config=/c']);
     expect(run([], ':v1.5.8').codes).not.to.include('flags-dropped');
+  });
+});
+
+describe('an item at which Go ends the reading of flags', () => {
+  const ends: Record<string, [flags: string[], end: number | undefined]> = {
+    'none, behind a program': [
+      ['/server', '--config=/c', '--port', '1', '-pod-namespace=x'],
+      undefined,
+    ],
+    'none, in args alone': [['--config=/c', '--port=1'], undefined],
+    'none, behind wrappers': [['tini', '-s', '--', '/server', '--config=/c'], undefined],
+    'none, behind a debugger': [
+      ['dlv', 'exec', '/server', '--headless', '--', '--config=/c'],
+      undefined,
+    ],
+    'none that has a flag behind it': [['/server', '--config=/c', 'x'], undefined],
+    'the `true` of the last flag': [
+      ['/server', '--config=/c', '--warm-up-pod-cache', 'true'],
+      undefined,
+    ],
+    'the `true` of a flag': [['/server', '--warm-up-pod-cache', 'true', '--config=/c'], 2],
+    'a word': [['/server', '--config=/c', 'x', '--port=1'], 2],
+    'two dashes behind the program': [['/server', '--', '--config=/c'], 1],
+    'two dashes in front': [['--', '--config=/c'], 0],
+    'one dash': [['/server', '-', '--config=/c'], 1],
+    'two dashes among flags': [['/server', '--config=/c', '--', '--port=1'], 2],
+    'the dashes of a wrapper with a flag of ours': [
+      ['wrap', '--config=/w', '--', '/server', '--port=1'],
+      2,
+    ],
+    'an empty item': [['/server', '--port=1', '', '--config=/c'], 2],
+  };
+  for (const [name, [items, end]] of Object.entries(ends)) {
+    it(`is ${name}`, () => expect(endOfFlags(items)).to.equal(end));
+  }
+
+  const TLS = '--enable-private-registries-tls';
+  it('is put right where the flag is the function’s own', () => {
+    const { command } = run([TLS, '"true"', '--tls-secret-path=/var/tmp/ca/'], ':v1.5.6');
+    expect(command).to.include(`${TLS}=true`).and.not.include('true');
+  });
+
+  it('is refused where it is the user’s', () => {
+    const flags = ['--warm-up-pod-cache', '"true"', '--port=1'];
+    for (const data of [CREDENTIALS, { ...CREDENTIALS, state: 'check' }]) {
+      const { results } = evaluated(flags, data);
+      const codes = results.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+      expect(codes).to.include('state' in data ? 'EPR0105' : 'flags-unread');
+    }
+    expect(evaluated(flags, { state: 'disabled' }).failed).to.equal(false);
   });
 });

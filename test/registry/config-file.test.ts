@@ -37,6 +37,13 @@ describe('a Docker config file', () => {
     expect(registries).to.deep.equal([['ghcr.io', 'config.json: auths entry 1']]);
   });
 
+  it('must not have a name twice, of which JSON.parse drops one', () => {
+    const entry = '"ghcr.io":{"auth":"dTpw"}';
+    const code = 'error config.json: json-name-repeated';
+    expect(readText(`{"auths":{${entry}},"auths":{${entry}}}`)).to.deep.equal(refused(code));
+    expect(readText(`{"auths":{${entry},${entry}}}`)).to.deep.equal(refused(code));
+  });
+
   it('may be as podman writes it', () => {
     expect(read({ auths: { 'docker.io': ENTRY, 'quay.io/org': ENTRY } })).to.deep.equal({
       registries: [

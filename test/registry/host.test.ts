@@ -68,6 +68,8 @@ describe('a registry', () => {
     ['docker.io', 'index.docker.io', 'Docker Hub alias'],
     ['registry-1.docker.io', 'index.docker.io', 'Docker Hub alias'],
     ['registry.hub.docker.com', 'index.docker.io', 'Docker Hub alias'],
+    ['https://hub.docker.com/', 'index.docker.io', 'scheme, trailing slash, Docker Hub alias'],
+    ['docker.com', 'index.docker.io', 'Docker Hub alias'],
     ['https://index.docker.io', 'index.docker.io', 'scheme'],
     ['https://index.docker.io/v1', 'index.docker.io', 'scheme, API path'],
     ['https://index.docker.io/v2/', 'index.docker.io', 'scheme, API path'],

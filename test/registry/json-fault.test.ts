@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { jsonFault } from '../../src/registry/json-fault.ts';
+import { jsonFault, repeatedName } from '../../src/registry/json-fault.ts';
 
 const isJson = (text: string) => {
   try {
@@ -98,4 +98,28 @@ describe('a text that is no JSON', () => {
       expect(jsonFault(`${part.repeat(300_000)}!`)).not.to.equal(undefined);
     }
   }).timeout(5000);
+});
+
+describe('a JSON text that has a name twice', () => {
+  const repeated: readonly (readonly [text: string, line: number, column: number])[] = [
+    ['{"a":1,"a":2}', 1, 8],
+    ['{"a":{"b":1,\n "b":2}}', 2, 2],
+    ['[{"a":1},{"a":1,"\\u0061":2}]', 1, 17],
+    ['{"a":[{"b":{}}],"c":{},"a":[]}', 1, 24],
+    ['{"__proto__":1,"__proto__":2}', 1, 16],
+  ];
+  for (const [text, line, column] of repeated) {
+    it(`is told where: ${JSON.stringify(text)}`, () => {
+      expect(repeatedName(text)).to.deep.equal({ line, column });
+    });
+  }
+
+  it('is none of those that JSON.stringify writes', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), value => {
+        expect(repeatedName(JSON.stringify(value))).to.equal(undefined);
+        expect(repeatedName(JSON.stringify(value, null, 2))).to.equal(undefined);
+      }),
+    );
+  });
 });

@@ -239,6 +239,11 @@ const ROWS: readonly (readonly [code: Code, findings: readonly Finding[], ...wor
     'the kubelet cannot use `identitytoken`. Give `username` and `password` instead',
   ],
   [
+    'json-name-repeated',
+    readConfigFile('{"auths": {},\n "auths": {}}', 'config.json').findings,
+    'the docker config has a name twice in one object, at line 2, column 2. Remove one of the two',
+  ],
+  [
     'login-twice',
     build(['docker.io', A], ['index.docker.io', B]),
     'this login and the one at `[0]` differ, but both are for the same registry. Remove one of them',

@@ -4,13 +4,21 @@ import type { Code } from '../../findings/codes.ts';
 import { get, stringsAt } from '../../krm/object.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
 import { SYSTEM_DIRECTORIES, VIRTUAL_DIRECTORIES } from '../../porch/directories.ts';
-import { AUTH_PATH, CONFIG, FUNCTIONS, parseFlags } from '../../porch/flags.ts';
+import { AUTH_PATH, CONFIG, endOfFlags, FUNCTIONS, parseFlags } from '../../porch/flags.ts';
 import { pairOf, textAt } from '../../yaml/lookup.ts';
-import { flagValue, textsOf } from '../observe/arguments.ts';
+import { argumentLists, flagValue, textsOf } from '../observe/arguments.ts';
 import type { ContainerFields } from '../observe/container-fields.ts';
 import { listPath } from '../observe/editable-fields.ts';
-import { entryWith, mountPathOf, normalPath, type Wiring } from '../observe/wiring.ts';
+import {
+  covers,
+  entryWith,
+  isNested,
+  mountPathOf,
+  normalPath,
+  type Wiring,
+} from '../observe/wiring.ts';
 import type { DesiredWiring } from './desired.ts';
+import { isCorrected } from './flags.ts';
 
 const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);
 
@@ -26,6 +34,7 @@ export function conflicts(runner: ContainerFields, wirings: readonly DesiredWiri
   if (wanted.length === 0) return [];
   return [
     ...shell(runner),
+    ...flagsUnread(runner),
     ...otherContainer(runner),
     ...wanted.flatMap(wiring => {
       const hidden = hiddenFolder(runner, wiring);
@@ -52,6 +61,19 @@ function shell(runner: ContainerFields): Result[] {
     `\`${path}\` is a shell command in one string, to which no flag can be added. ` +
     'Make it a list with the server and each flag as an item of its own';
   return errors(runner, 'command-is-shell', message, path);
+}
+
+/** An item at which Go stops, with flags behind it. */
+function flagsUnread(runner: ContainerFields): Result[] {
+  const lists = argumentLists(runner);
+  const end = endOfFlags(lists.flatMap(textsOf), isCorrected);
+  if (end === undefined) return [];
+  const paths = lists.flatMap(list => list.items.map((_, index) => `${listPath(list)}[${index}]`));
+  const path = paths[end] ?? '';
+  const message =
+    `\`${path}\` ends the reading of flags, so those behind it have no effect. ` +
+    'Remove it, and write a flag of yes or no as one item, `--flag=true`';
+  return errors(runner, 'flags-unread', message, path);
 }
 
 /** One container at a time: what an earlier run put into another would stay there. */
@@ -133,17 +155,12 @@ function collisions(runner: ContainerFields, [first, second]: readonly Wiring[])
     [first, second].map(({ secret }) => `\`data.${secret.options[option]}\``).join(' and ');
   const sameName = `${options('volumeName')} are the same. Choose two names`;
   const nested = `${options('mountPath')} are inside one another. Choose two separate folders`;
-  const isNested = covers(a.mountPath, b.mountPath) || covers(b.mountPath, a.mountPath);
   return [
     ...(a.volumeName === b.volumeName
       ? errors(runner, 'volume-names-equal', sameName, listPath(runner.volumes))
       : []),
-    ...(isNested
+    ...(isNested(a.mountPath, b.mountPath)
       ? errors(runner, 'mount-paths-nested', nested, listPath(runner.volumeMounts))
       : []),
   ];
 }
-
-/** Whether a mount at `folder` hides `path`. */
-const covers = (folder: string, path: string): boolean =>
-  path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);

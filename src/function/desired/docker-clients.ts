@@ -19,7 +19,7 @@ import { listPath } from '../observe/editable-fields.ts';
 import { deploymentsNamed } from '../observe/evaluator.ts';
 import type { Observed } from '../observe/observe.ts';
 import { tagRanges } from '../observe/tag-ranges.ts';
-import { entryWith, mountPathOf, secretNameOf } from '../observe/wiring.ts';
+import { entryWith, isNested, mountPathOf, secretNameOf } from '../observe/wiring.ts';
 import type { DesiredClient, Note } from './desired.ts';
 
 export function desiredClients(
@@ -33,20 +33,23 @@ export function desiredClients(
     names.filter(Boolean).map((name, index) => clientNamed(inputs, observed, name, index)),
   );
   if (!wanted.ok) return wanted;
-  const items = new Set(wanted.value.map(({ item }) => item));
-  const former = observed.clients.filter(({ item }) => !items.has(item));
+  // One Deployment may be named twice, with its namespace and without.
+  const clients = new Map(wanted.value.map(client => [client.item, client]));
+  const former = observed.clients.filter(({ item }) => !clients.has(item));
   return done([
-    ...wanted.value.map(client => ({ client, secretName })),
+    ...[...clients.values()].map(client => ({ client, secretName })),
     ...former.map(client => ({ client, secretName: undefined })),
   ]);
 }
 
 function clientNamed(
-  { items, owner }: Inputs,
-  { runner }: Observed,
+  inputs: Inputs,
+  observed: Observed,
   name: string,
   index: number,
 ): Step<DockerClient, Result> {
+  const { items, owner } = inputs;
+  const { runner } = observed;
   const [item, other] = deploymentsNamed(items, name);
   const path = 'data.dockerConfigFor';
   // The name itself is the user's text, and could be anything.
@@ -65,7 +68,26 @@ function clientNamed(
     return failed(errorOn(owner, 'client-namespace', message, path));
   }
   const client = observeClient(item);
-  return client.ok ? unlessErrors(conflicts(client.value), () => client.value) : client;
+  if (!client.ok) return client;
+  const rivals = item === runner.item ? wiringRivals(inputs, observed) : [];
+  return unlessErrors([...conflicts(client.value), ...rivals], () => client.value);
+}
+
+/** Where the evaluator itself gets the config: names of its wiring that are those of the config too. */
+function wiringRivals({ owner, options }: Inputs, { pullSecret, caSecret }: Observed): Result[] {
+  const hasCa = options.tlsCA !== undefined || options.tlsSecretName !== undefined;
+  return [pullSecret, ...(hasCa ? [caSecret] : [])].flatMap(({ names, secret }) => {
+    const rivals = {
+      [secret.options.volumeName]: names.volumeName === CLIENT_VOLUME && CLIENT_VOLUME,
+      [secret.options.mountPath]: isNested(names.mountPath, CLIENT_FOLDER) && CLIENT_FOLDER,
+    };
+    return Object.entries(rivals).flatMap(([option, taken]) => {
+      if (taken === false) return [];
+      const path = `data.${option}`;
+      const message = `\`${path}\` collides with \`${taken}\`, which \`dockerConfigFor\` needs in this Deployment. Choose another one`;
+      return [errorOn(owner, 'client-conflict', message, path)];
+    });
+  });
 }
 
 /** What stands where the function would put its own. */

@@ -3,12 +3,14 @@ import {
   AUTH_NAME,
   AUTH_PATH,
   ENABLE_FLAGS,
+  type Flag,
+  isTrue,
   NEVER_RELEASED,
   TLS_ENABLE,
   TLS_PATH,
 } from '../../porch/flags.ts';
 import type { EnableFlag } from '../../porch/releases.ts';
-import { hasFlag } from '../observe/arguments.ts';
+import { argumentLists, flagsIn } from '../observe/arguments.ts';
 import type { ContainerFields } from '../observe/container-fields.ts';
 import type { DesiredFlag } from './desired.ts';
 
@@ -59,6 +61,20 @@ export const NO_CA_FLAGS: readonly DesiredFlag[] = [
   name,
 }));
 
-/** A CA wired by hand with a flag that no release has gets the flag that the document meant. */
+/** Flags of yes or no that get another form, so that a value in an item of its own goes. */
+export const isCorrected = ({ name, value }: Flag): boolean =>
+  ENABLE_FLAGS.some(flag => flag === name) ||
+  NEVER_RELEASED.tlsEnable.some(flag => flag === name) ||
+  (name === TLS_ENABLE && isTrue(value));
+
+/** A CA wired by hand with a flag that no release has, or in two items, gets the flag that was meant. */
 export const correctedTlsFlag = (runner: ContainerFields): readonly DesiredFlag[] =>
-  NEVER_RELEASED.tlsEnable.some(name => hasFlag(runner, name)) ? [TLS_ON] : [];
+  argumentLists(runner)
+    .flatMap(flagsIn)
+    .some(flag =>
+      flag.name === TLS_ENABLE
+        ? flag.width === 2 && isTrue(flag.value)
+        : NEVER_RELEASED.tlsEnable.some(name => name === flag.name),
+    )
+    ? [TLS_ON]
+    : [];

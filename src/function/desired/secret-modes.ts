@@ -70,12 +70,8 @@ export const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
     }));
   },
 
-  existing(inputs, observed, content) {
-    const { items, now } = inputs;
+  existing({ items, now }, observed) {
     const { runner, pullSecret } = observed;
-    if (content !== undefined) {
-      return refuseBesideExisting(inputs);
-    }
     const findings = checkPullSecret(items, runner.namespace, pullSecret.names.secretName, now);
     return unlessErrors(findings, () => ({
       objects: [noPullSecrets(observed), noExternalSecrets(observed)],
@@ -96,10 +92,6 @@ export const MODES: Readonly<Record<Inputs['options']['secretMode'], Mode>> = {
     }));
   },
 };
-
-/** An existing Secret brings its own credentials. */
-export const refuseBesideExisting = (inputs: Inputs): Failed<Result> =>
-  refuse(inputs, 'credentials-beside-existing', BESIDE_EXISTING);
 
 /** Secrets that the operator would overwrite. */
 const rivals = ({ items, options }: Inputs, { runner }: Observed): Result[] =>
@@ -123,5 +115,3 @@ const NO_REGISTRIES =
 const RIVAL =
   'the ExternalSecret makes a Secret of this name, and would overwrite this one. Remove it, ' +
   'set `secretMode: existing` to use it as it is, or choose another `secretName`';
-const BESIDE_EXISTING =
-  'credentials cannot be combined with `secretMode: existing`. Remove them, or set `secretMode: generate`';

@@ -29,6 +29,7 @@ export function dataOf(
     const name = key.kind === 'scalar' ? key.text : '';
     if (ignored.has(name)) return [];
     if (!known.includes(name)) return [unknownKey(identity, name, index, known)];
+    if (value.kind === 'alias') return [noString(identity, name, ALIAS)];
     if (value.kind !== 'scalar' || !isString(tree, value)) return [noString(identity, name)];
     values.set(name, value.text);
     return [];
@@ -42,10 +43,12 @@ export const dataPath = (key: string): string =>
 
 const NO_MAP = '`data` is not a map. Write each option in it as `key: "value"`';
 
-function noString(identity: Identity, name: string): Result {
+const UNQUOTED = 'must be a string. Put its value in quotes';
+const ALIAS = 'is a YAML alias. Write the value itself, in quotes';
+
+function noString(identity: Identity, name: string, what = UNQUOTED): Result {
   const path = dataPath(name);
-  const message = `\`${path}\` must be a string. Put its value in quotes`;
-  return errorOn(identity, 'data-no-string', message, path);
+  return errorOn(identity, 'data-no-string', `\`${path}\` ${what}`, path);
 }
 
 function unknownKey(

@@ -21,6 +21,8 @@ export type Credentials = {
     | undefined;
   /** The ConfigMaps that hold the input: they must not be applied to a cluster. */
   readonly sources: readonly Item[];
+  /** The one of them that was read. */
+  readonly holder: Identity;
 };
 type Data = ReadonlyMap<string, string>;
 
@@ -52,7 +54,7 @@ export function readCredentials(
   const content = mapFindings(contentOf(data.value, config, now), finding =>
     resultFrom(finding, holder, 'data'),
   );
-  return andThen(content, value => done({ content: value, sources: [...own, ...named] }));
+  return andThen(content, value => done({ content: value, sources: [...own, ...named], holder }));
 }
 
 const contentOf = (data: Data, { options }: Config, now: Date): Step<Credentials['content']> =>

@@ -46,7 +46,7 @@ export function listUnder(
   if (isShared(tree, node)) return failed(fieldShared(identity, field));
   if (node.kind === 'sequence') return done({ owner, key, items: node.items });
   if (isNull(tree, node)) return absent;
-  const message = `\`${field}\` is not a list. Write \`[]\`, or remove the key`;
+  const message = `\`${field}\` is not a list. Write it as one, each entry in a line of its own behind a dash`;
   return failed(errorOn(identity, 'field-no-list', message, field));
 }
 

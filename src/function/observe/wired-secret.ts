@@ -1,4 +1,5 @@
 // The pull secret that is wired now, where something else than the function made it.
+import { isObjectName } from '../../krm/identity.ts';
 import type { Config } from '../input/options.ts';
 import type { OwnObject } from './ownership.ts';
 import { secretNameOf, type Wiring } from './wiring.ts';
@@ -21,5 +22,7 @@ export function keepSecret(
 ): Wiring {
   const name = wiredSecret(wiring, own);
   const isKept = options.secretMode === 'existing' && !given.has('secretName');
-  return isKept && name ? { ...wiring, names: { ...wiring.names, secretName: name } } : wiring;
+  return isKept && name && isObjectName(name)
+    ? { ...wiring, names: { ...wiring.names, secretName: name } }
+    : wiring;
 }

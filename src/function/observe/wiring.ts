@@ -108,6 +108,13 @@ export function isVolumeShared(
 /** Without empty segments and trailing slash, as the kubelet cleans it. */
 export const normalPath = (path: string): string => posix.normalize(path).replace(/(?<=.)\/$/, '');
 
+/** Whether a mount at `folder` hides `path`. */
+export const covers = (folder: string, path: string): boolean =>
+  path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+
+/** Whether one of two folders is the other, or in it. */
+export const isNested = (a: string, b: string): boolean => covers(a, b) || covers(b, a);
+
 export function mountPathOf(node: MappingNode): string | undefined {
   const path = textAt(node, 'mountPath');
   return path === undefined ? undefined : normalPath(path);

@@ -115,6 +115,32 @@ describe('a Deployment that dockerConfigFor names', () => {
     });
   }
 
+  it('is given once to a Deployment that is named twice', () => {
+    const names = 'porch-controllers, porch-system/porch-controllers';
+    const once = run(layout('runner'), { dockerConfigFor: names });
+    expect(once.items).to.deep.equal(
+      run(layout('runner'), { dockerConfigFor: 'porch-controllers' }).items,
+    );
+  });
+
+  const rivals: Record<string, Record<string, string>> = {
+    volumeName: { volumeName: VOLUME },
+    mountPath: { mountPath: `${FOLDER}/x` },
+    tlsVolumeName: { tlsSecretName: 'ca', tlsVolumeName: VOLUME },
+    tlsMountPath: { tlsSecretName: 'ca', tlsMountPath: FOLDER },
+  };
+  for (const [option, data] of Object.entries(rivals)) {
+    it(`is refused in the evaluator where it collides with ${option}`, () => {
+      const items = layout('runner');
+      const once = run(items, { dockerConfigFor: 'function-runner', ...data });
+      expect(errorsOf(once)).to.deep.equal(['client-conflict']);
+      expect(once.items).to.deep.equal(items);
+      expect(errorsOf(run(items, { dockerConfigFor: 'porch-controllers', ...data }))).to.deep.equal(
+        [],
+      );
+    });
+  }
+
   it('must be in the package, in the namespace of the Secret', () => {
     const [runner, server] = layout('runner');
     const far = { ...server, metadata: { ...server?.metadata, namespace: 'elsewhere' } };
