@@ -6,7 +6,7 @@ import { examineFolder, examineList } from './doctor/examine-package.ts';
 import { HELP } from './doctor/help.ts';
 import { type Request, readArguments } from './doctor/request.ts';
 import { type Examination, reportOn } from './doctor/run.ts';
-import { done, type Step } from './findings/step.ts';
+import type { Step } from './findings/step.ts';
 import { VERSION } from './function/usage.ts';
 import { readStdin } from './stdio.ts';
 
@@ -54,7 +54,7 @@ async function examine(request: Request): Promise<Step<Examination>> {
   const now = new Date();
   if (request.source === '-')
     return examineList(await readStdin(() => process.stdin), request, now);
-  if (request.source !== undefined) return done(examineFolder(request.source, request, now));
+  if (request.source !== undefined) return examineFolder(request.source, request, now);
   // The Kubernetes client takes longer to load than a package to examine.
   const { examineCluster } = await import('./doctor/examine-cluster.ts');
   return examineCluster(request, { env: process.env, home: homedir(), exists: existsSync }, now);

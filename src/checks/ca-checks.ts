@@ -44,6 +44,7 @@ export const CA_CHECKS = [
       const flag = enable ?? path;
       if (!release.tls || flag === undefined) return [];
       const field = fieldPath(flag.path);
+      if (path === undefined && !isTrue(enable?.value)) return [];
       if (enable === undefined || !isTrue(enable.value)) {
         const message = `\`${field}\` gives the path of a CA that is not in use. Add \`--${TLS_ENABLE}=true\``;
         const patch = [add(flag.path, `--${TLS_ENABLE}=true`)];

@@ -1,13 +1,19 @@
 // Checks of the copy of the pull secret in the pods' namespace, and of the pods' ServiceAccount.
+import { textIn } from '../function/observe/existing-secret.ts';
 import { get, isSame, listAt } from '../krm/object.ts';
 import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../registry/pull-secret.ts';
 import { broken, check } from './check.ts';
 import type { Names } from './fact.ts';
+import { holdsLogin } from './logins.ts';
 import { add } from './patch.ts';
 import { reference } from './secret.ts';
 
 /** The account that function pods run under. */
 export const POD_ACCOUNT = 'default';
+
+/** None without a login to copy: a good copy would be lost. */
+const copied = (names: Names, text: string | undefined, how: string) =>
+  holdsLogin(text) ? { command: copying(names, how) } : {};
 
 /** Makes a Secret with the docker config of the source; no credential is shown, nor in an argument. */
 export const copying = ({ namespace, podNamespace, secretName }: Names, how: string) =>
@@ -42,11 +48,11 @@ export const COPY_CHECKS = [
       todo: 'the sync makes it: see its log and Events',
     },
     ['names', 'dockerConfig', 'copy'],
-    ({ names, copy }) => {
+    ({ names, dockerConfig: { text }, copy }) => {
       if (copy !== undefined || names.namespace === names.podNamespace) return [];
       const missing = reference('Secret', names.secretName, names.podNamespace);
       const message = 'the copy of the pull secret is missing. Copy it there';
-      return [broken(missing, message, undefined, { command: copying(names, 'create') })];
+      return [broken(missing, message, undefined, copied(names, text, 'create'))];
     },
   ),
   check(
@@ -57,8 +63,8 @@ export const COPY_CHECKS = [
         'one of another type, with other keys, or `immutable`, is foreign: the sync does not overwrite it',
       todo: 'replace it, or choose another `secretName`',
     },
-    ['names', 'copy'],
-    ({ names, copy }) => {
+    ['names', 'pullSecret', 'copy'],
+    ({ names, pullSecret, copy }) => {
       if (copy === undefined) return [];
       const isTyped = get(copy, 'type') === DOCKER_CONFIG_TYPE;
       const isAlone = isSame(Object.keys(get(copy, 'data') ?? {}), [DOCKER_CONFIG_KEY]);
@@ -70,7 +76,8 @@ export const COPY_CHECKS = [
           : ['data', `must hold \`${DOCKER_CONFIG_KEY}\` alone`]
         : ['type', `must be \`${DOCKER_CONFIG_TYPE}\``];
       const message = `\`${path}\` ${what}. Replace the Secret by a copy of the pull secret`;
-      return [broken(copy, message, path, { command: copying(names, 'replace --force') })];
+      const text = pullSecret && textIn(pullSecret, DOCKER_CONFIG_KEY);
+      return [broken(copy, message, path, copied(names, text, 'replace --force'))];
     },
   ),
   check(
@@ -88,7 +95,7 @@ export const COPY_CHECKS = [
       if (Buffer.from(encoded, 'base64').equals(Buffer.from(dockerConfig.text))) return [];
       const path = `data["${DOCKER_CONFIG_KEY}"]`;
       const message = `\`${path}\` differs from that of the pull secret. Copy the pull secret again`;
-      return [broken(copy, message, path, { command: copying(names, 'replace') })];
+      return [broken(copy, message, path, copied(names, dockerConfig.text, 'replace'))];
     },
   ),
   check(

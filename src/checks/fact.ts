@@ -16,6 +16,16 @@ export const mapFact = <T, U>(fact: Fact<T>, map: (value: T) => U): Fact<U> =>
 export const chainFact = <T, U>(fact: Fact<T>, next: (value: T) => Fact<U>): Fact<U> =>
   fact.isKnown ? next(fact.value) : fact;
 
+/** All values, or why the first that is not known is not. */
+export function allFacts<T>(facts: readonly Fact<T>[]): Fact<readonly T[]> {
+  const values: T[] = [];
+  for (const fact of facts) {
+    if (!fact.isKnown) return fact;
+    values.push(fact.value);
+  }
+  return known(values);
+}
+
 /** A Kubernetes object of any kind, as its YAML or the API has it. */
 export type KubernetesObject = object;
 

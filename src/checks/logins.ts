@@ -10,6 +10,10 @@ export function loginsIn(text: string): readonly Entry[] {
   return entries.filter(({ login }) => login.username !== '' && login.password !== '');
 }
 
+/** Whether a docker config that both readers can read holds a login: only such a one is worth copying. */
+export const holdsLogin = (text: string | undefined): text is string =>
+  text !== undefined && loginsIn(text).length > 0;
+
 export const hostsIn = (text: string): readonly string[] => loginsIn(text).map(({ key }) => key);
 
 /** When a token of ECR ends, as it says itself: it is base64 of JSON with `expiration`. */

@@ -5,6 +5,8 @@ import type { Item } from '../krm/item.ts';
 import { get } from '../krm/object.ts';
 import { type Evaluator, namesOf, POD_SPEC, selectAmong } from './evaluator-facts.ts';
 import {
+  allFacts,
+  type Fact,
   type KubernetesObject,
   known,
   type Names,
@@ -65,20 +67,21 @@ function wiringFacts(
   const deployments = items.filter(isOf('Deployment'));
   const sync = syncIn(deployments, evaluator.object);
   const runner = { name: evaluator.serviceAccount, namespace };
-  const rights = (account: Account, where: string, acts: readonly Act[]): Rights[] => {
+  const rights = (account: Account, where: string, acts: readonly Act[]): Fact<Rights> => {
     const missing = missingActs(items, account, where, acts);
-    return missing === undefined ? [] : [rightsOf(account, where, missing)];
+    return missing === undefined ? UNKNOWN_ROLE : known(rightsOf(account, where, missing));
   };
-  const [runnerRights] = rights(runner, podNamespace, runnerActs(evaluator));
   return {
     names: known(names),
     ...pullSecretFacts(items, names, options),
     ...caFacts(items, evaluator),
     sync: known(sync),
-    ...(runnerRights && { runnerRights: known(runnerRights) }),
+    runnerRights: rights(runner, podNamespace, runnerActs(evaluator)),
     ...(sync && syncFacts(items, sync, rights, names)),
   };
 }
+
+const UNKNOWN_ROLE = unread('a role that is bound is not in the package');
 
 const isOf =
   (kind: string, namespace?: string, name?: string) =>
@@ -127,22 +130,22 @@ function caFacts(
 function syncFacts(
   items: readonly KubernetesObject[],
   { deployment, placement }: Sync,
-  rights: (account: Account, where: string, acts: readonly Act[]) => Rights[],
+  rights: (account: Account, where: string, acts: readonly Act[]) => Fact<Rights>,
   { namespace: source, podNamespace: target, secretName }: Names,
 ): Observed {
   const account = accountOf(deployment);
   const object = items.find(isOf('ServiceAccount', account.namespace, account.name));
   return {
     ...(placement === 'companion' && { syncAccount: known(object) }),
-    syncRights: known([
-      ...rights(account, source, sourceActs(secretName)),
-      ...rights(account, target, targetActs(secretName)),
+    syncRights: allFacts([
+      rights(account, source, sourceActs(secretName)),
+      rights(account, target, targetActs(secretName)),
     ]),
   };
 }
 
 export const accountOf = (deployment: KubernetesObject): Account => ({
-  name: `${get(deployment, ...POD_SPEC, 'serviceAccountName') ?? 'default'}`,
+  name: `${get(deployment, ...POD_SPEC, 'serviceAccountName') ?? get(deployment, ...POD_SPEC, 'serviceAccount') ?? 'default'}`,
   namespace: identityOf(deployment).namespace ?? 'default',
 });
 

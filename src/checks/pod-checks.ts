@@ -12,6 +12,9 @@ const PULL_REASONS = new Set([
   'ErrImagePull',
   'InvalidImageName',
   'ErrImageNeverPull',
+  'ImageInspectError',
+  'RegistryUnavailable',
+  'SignatureValidationFailed',
 ]);
 
 export type Waiting = {
@@ -88,6 +91,28 @@ export const POD_CHECKS = [
     },
   ),
   check(
+    'EPR0805',
+    {
+      title: 'The function runner is ready',
+      means: 'no function is evaluated',
+      todo: 'what its pod waits for: `kubectl -n porch-system describe pods`',
+    },
+    ['evaluator', 'runnerPods'],
+    ({ evaluator: { object, namespace, name }, runnerPods }) => {
+      const replicas = get(object, 'spec', 'replicas') ?? 1;
+      if (replicas === 0) {
+        const message = '`spec.replicas` is 0, so no function is evaluated. Set it to 1';
+        const command = `kubectl -n ${namespace} scale deployment ${name} --replicas=1`;
+        return [broken(object, message, 'spec.replicas', { command })];
+      }
+      // Why a container waits or ends is the matter of other checks.
+      const isExplained = runnerPods.some(pod => waitingIn(pod).some(isMatter));
+      if (isExplained || runnerPods.some(isReady)) return [];
+      const message = `none of its pods is ready. Read their Events: \`kubectl -n ${namespace} describe pods\``;
+      return [broken(object, message)];
+    },
+  ),
+  check(
     'EPR0802',
     {
       title: "The function runner's own images are pulled",
@@ -131,6 +156,13 @@ export const POD_CHECKS = [
         }),
   ),
 ];
+
+const isMatter = ({ isPull, isCrash }: Waiting): boolean => isPull || isCrash;
+
+export const isReady = (pod: KubernetesObject): boolean =>
+  listAt(pod, 'status', 'conditions').some(
+    condition => get(condition, 'type') === 'Ready' && get(condition, 'status') === 'True',
+  );
 
 const pulls = (pod: KubernetesObject) =>
   waitingIn(pod)

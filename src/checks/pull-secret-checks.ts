@@ -1,9 +1,10 @@
 // Checks of the pull secret itself: that it is there, and is one.
 import { textIn } from '../function/observe/existing-secret.ts';
-import { get } from '../krm/object.ts';
+import { get, listAt } from '../krm/object.ts';
 import { DOCKER_CONFIG_KEY, DOCKER_CONFIG_TYPE } from '../registry/pull-secret.ts';
 import { broken, check, doubtful } from './check.ts';
 import { copying } from './copy-checks.ts';
+import { holdsLogin } from './logins.ts';
 import { isEncrypted, reference, secretField } from './secret.ts';
 
 export const PULL_SECRET_CHECKS = [
@@ -59,8 +60,10 @@ export const PULL_SECRET_CHECKS = [
       if (get(pullSecret, 'type') === DOCKER_CONFIG_TYPE) return [];
       const message = `\`type\` must be \`${DOCKER_CONFIG_TYPE}\`. Make the Secret anew with it`;
       const itself = { ...names, podNamespace: names.namespace };
-      const isWhole = textIn(pullSecret, DOCKER_CONFIG_KEY) !== undefined;
-      const remedy = isWhole ? { command: copying(itself, 'replace --force') } : {};
+      // One that something else makes would come back as it was, without what that one had written.
+      const isMade = listAt(pullSecret, 'metadata', 'ownerReferences').length > 0;
+      const isWhole = holdsLogin(textIn(pullSecret, DOCKER_CONFIG_KEY));
+      const remedy = isWhole && !isMade ? { command: copying(itself, 'replace --force') } : {};
       return [broken(pullSecret, message, 'type', remedy)];
     },
   ),

@@ -1,11 +1,14 @@
 // Checks of the pull-secret sync: that it is there, for these namespaces, and runs.
-import { SOURCE_NAMESPACE, TARGET_NAMESPACE } from '../function/observe/sync-container.ts';
+import {
+  SECRET_NAME,
+  SOURCE_NAMESPACE,
+  TARGET_NAMESPACE,
+} from '../function/observe/sync-container.ts';
 import { get, listAt } from '../krm/object.ts';
 import { broken, check, doubtful } from './check.ts';
 import { POD_SPEC } from './evaluator-facts.ts';
-import type { KubernetesObject } from './fact.ts';
 import { add, replace } from './patch.ts';
-import { waitingIn } from './pod-checks.ts';
+import { isReady, waitingIn } from './pod-checks.ts';
 
 const variableOf = (container: unknown, name: string): string | undefined => {
   const entry = listAt(container, 'env').find(variable => get(variable, 'name') === name);
@@ -44,7 +47,7 @@ export const SYNC_CHECKS = [
       const wanted = {
         [SOURCE_NAMESPACE]: namespace,
         [TARGET_NAMESPACE]: podNamespace,
-        SECRET_NAME: secretName,
+        [SECRET_NAME]: secretName,
       };
       return Object.entries(wanted).flatMap(([name, value]) => {
         if (variableOf(sync.container, name) === value) return [];
@@ -139,8 +142,3 @@ export const SYNC_CHECKS = [
       ),
   ),
 ];
-
-const isReady = (pod: KubernetesObject): boolean =>
-  listAt(pod, 'status', 'conditions').some(
-    condition => get(condition, 'type') === 'Ready' && get(condition, 'status') === 'True',
-  );

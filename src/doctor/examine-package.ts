@@ -5,13 +5,22 @@ import { observePackage } from '../checks/observe-package.ts';
 import { done, type Step } from '../findings/step.ts';
 import { readConfig } from '../function/input/read-config.ts';
 import { readResourceList } from '../krm/read.ts';
-import { readPackage, unreadableIn } from './package-folder.ts';
+import { type PackageItem, readPackage, unreadableIn } from './package-folder.ts';
 import { configuredData, optionsOf } from './package-options.ts';
 import type { Request } from './request.ts';
 import type { Examination } from './run.ts';
 
-export function examineFolder(folder: string, { options }: Request, now: Date): Examination {
+export function examineFolder(folder: string, request: Request, now: Date): Step<Examination> {
   const read = readPackage(folder);
+  return read.ok ? done(examination(folder, read.value, request, now)) : read;
+}
+
+function examination(
+  folder: string,
+  read: readonly PackageItem[],
+  { options }: Request,
+  now: Date,
+): Examination {
   const data = { ...configuredData(read), ...options };
   const items = read.map(({ item }) => item);
   return {

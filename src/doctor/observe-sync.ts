@@ -1,6 +1,7 @@
 // The live observer of the sync and of rights, which are asked for by reviews.
 import type { Evaluator } from '../checks/evaluator-facts.ts';
 import {
+  allFacts,
   type Fact,
   type KubernetesObject,
   known,
@@ -47,7 +48,7 @@ export async function syncRights(
   account: Account,
   { namespace, podNamespace, secretName }: Names,
 ): Promise<Fact<readonly Rights[]>> {
-  return all(
+  return allFacts(
     await Promise.all([
       rights(reader, account, namespace, sourceActs(secretName)),
       rights(reader, account, podNamespace, targetActs(secretName)),
@@ -62,16 +63,6 @@ const granted = (account: Account, where: string, missing: readonly Act[]): Righ
   const rights = rightsOf(account, where, missing);
   return missing.length === 0 ? rights : { ...rights, grant: grantCommand(rights, missing) };
 };
-
-/** All values, or why the first that is not known is not. */
-function all<T>(facts: readonly Fact<T>[]): Fact<readonly T[]> {
-  const values: T[] = [];
-  for (const fact of facts) {
-    if (!fact.isKnown) return fact;
-    values.push(fact.value);
-  }
-  return known(values);
-}
 
 export const selectorOf = (deployment: KubernetesObject): string =>
   Object.entries(get(deployment, 'spec', 'selector', 'matchLabels') ?? {})

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { error } from '../findings/finding.ts';
+import { done, failed, type Step } from '../findings/step.ts';
 import { hasLoneReturn } from '../krm/bytes.ts';
 import { Input } from '../krm/input.ts';
 import { Item } from '../krm/item.ts';
@@ -12,7 +13,19 @@ import { faultText } from '../yaml/node.ts';
 export type PackageItem = { readonly item: Item; readonly file: string };
 
 /** Files as kpt takes them; in folders whose name begins with a dot, and in node_modules, is nothing of a package. */
-export function readPackage(folder: string): PackageItem[] {
+export function readPackage(folder: string): Step<PackageItem[]> {
+  try {
+    return done(itemsBelow(folder));
+  } catch (fault) {
+    const { code, path = '' } = fault as NodeJS.ErrnoException;
+    if (code === undefined) throw fault;
+    const place = relative(folder, path) || 'the folder itself';
+    const message = `The package cannot be read: ${place} (${code}). Correct its rights, or run as who may read it.`;
+    return failed(error('package-unreadable', message));
+  }
+}
+
+function itemsBelow(folder: string): PackageItem[] {
   return filesBelow(folder).flatMap(path => {
     const text = readFileSync(path);
     // The scan of a header ends at line feeds alone.

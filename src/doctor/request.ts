@@ -31,6 +31,9 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const;
 
+/** What is meant for a path: no image is called so, or hardly. */
+const PATH = /^(?:\.{0,2}\/|~|[^:]*(?:\/|\.ya?ml)$|[\w-]+$)/;
+
 /** @param isFolder whether a path is that of a folder; a string is what is wrong */
 export function readArguments(
   args: readonly string[],
@@ -44,6 +47,9 @@ export function readArguments(
   if (values.output !== 'text' && values.output !== 'json') return '`-o` must be text or json.';
   const [first = '', ...rest] = positionals;
   const isPackage = first === '-' || (first !== '' && isFolder(first));
+  if (!isPackage && PATH.test(first)) {
+    return 'The first argument is no folder. Give the folder of a package, or an image with its registry or tag.';
+  }
   const { deployment, container, 'porch-version': porchVersion } = values;
   const given = Object.entries({ deployment, container, porchVersion });
   return {

@@ -164,6 +164,7 @@ export const CODES = {
     'namespaces-equal',
     'cluster-unknown',
     'kubeconfig-unreadable',
+    'package-unreadable', // of the doctor
     // of a pass
     'source-missing',
     'source-invalid',
@@ -198,6 +199,7 @@ export const CODES = {
     ...['EPR0501', 'EPR0502', 'EPR0503', 'EPR0504', 'EPR0505', 'EPR0506'],
     ...['EPR0601', 'EPR0602', 'EPR0603', 'EPR0604', 'EPR0605', 'EPR0606'],
     ...['EPR0701', 'EPR0702', 'EPR0801', 'EPR0802', 'EPR0803', 'EPR0804'],
+    'EPR0805',
     ...['EPR0901', 'EPR0902', 'EPR0903', 'EPR0904', 'EPR0905', 'EPR0906', 'EPR0907', 'EPR0908'],
     ...['EPR0909', 'EPR0910', 'EPR1001', 'EPR1002', 'EPR1003', 'EPR1004', 'EPR1005', 'EPR1006'],
   ],

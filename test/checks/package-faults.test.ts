@@ -52,6 +52,50 @@ describe('the checks of a package', () => {
     expect([...findings, ...unmade]).to.deep.equal([]);
   });
 
+  const roles = ['function-runner-pull-secret-sync', 'function-runner-pull-secret-sync-target'];
+  for (const name of roles) {
+    it(`do not pass the rights where a Role is not there: ${name}`, () => {
+      const objects = wired().filter(
+        ({ kind, metadata }) => kind !== 'Role' || metadata.name !== name,
+      );
+      const { passed, unmade } = examineObjects(objects);
+      expect(passed.map(({ code }) => code)).not.to.include('EPR0702');
+      expect(unmade.map(({ check, because }) => [check.code, because])).to.deep.equal([
+        ['EPR0702', 'a role that is bound is not in the package'],
+      ]);
+    });
+  }
+
+  const right: Record<string, (objects: Objects) => void> = {
+    'another program with a variable of the name of one of the sync': objects => {
+      const other = structuredClone(objects.find(({ kind }) => kind === 'Deployment'));
+      other.metadata = { name: 'aaa', namespace: 'porch-system' };
+      const env = [{ name: 'SOURCE_NAMESPACE', value: 'db' }];
+      other.spec.template.spec = { containers: [{ name: 'a', image: 'a:v1', env }] };
+      objects.unshift(other);
+    },
+    'the sync with its account by the old name of the field': objects => {
+      const { spec } = objects.find(
+        ({ kind, metadata }) => kind === 'Deployment' && /sync/.test(metadata.name),
+      ).spec.template;
+      spec.serviceAccount = spec.serviceAccountName;
+      delete spec.serviceAccountName;
+    },
+    'a CA that is turned off': objects => {
+      const { containers } = objects.find(({ metadata }) => metadata.name === 'function-runner')
+        .spec.template.spec;
+      containers[0].command.push('--enable-private-registries-tls=false');
+    },
+  };
+  for (const [name, inject] of Object.entries(right)) {
+    it(`find nothing in ${name}`, () => {
+      const objects = wired();
+      inject(objects);
+      const { findings, unmade } = examineObjects(objects);
+      expect([...findings, ...unmade]).to.deep.equal([]);
+    });
+  }
+
   it('say in one finding that the function did not run', () => {
     const objects = wired();
     const [runner] = objects.filter(({ metadata }) => metadata.name === 'function-runner');

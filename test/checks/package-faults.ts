@@ -113,6 +113,16 @@ export const PACKAGE_FAULTS: readonly Fault[] = [
     inject: objects => flag(objects, ENABLE, '--enable-private-registies=true'),
   },
   {
+    name: 'an item that ends the reading of flags',
+    codes: ['EPR0105'],
+    inject: objects => flag(objects, ENABLE, '--', `${ENABLE}=true`),
+  },
+  {
+    name: 'a flag of yes or no of the user in two items',
+    codes: ['EPR0105'],
+    inject: objects => flag(objects, ENABLE, '--warm-up-pod-cache', 'true', `${ENABLE}=true`),
+  },
+  {
     name: 'a flag of yes or no in two items',
     codes: ['EPR0105'],
     inject: objects => flag(objects, ENABLE, ENABLE, 'true'),

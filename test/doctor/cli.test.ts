@@ -1,6 +1,14 @@
 // The doctor as a program: arguments, streams, exit status.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -148,6 +156,41 @@ describe('the program doctor', function () {
       expect({ status, stdout }, args.join()).to.deep.equal({ status: 2, stdout: '' });
       expect(stderr).to.match(/\.\n$/).and.not.to.contain('fake-secret');
     }
+  });
+
+  it('takes no mistyped folder for an image', () => {
+    const names = ['porhc', './porch', '../porch/', '/nowhere', 'porch/', 'a/deployment.yaml'];
+    for (const name of [...names, join(packageOf(broken()), '2-function-runner.yaml')]) {
+      const { status, stderr } = run([name, '--no-network']);
+      expect(status, name).to.equal(2);
+      expect(stderr).to.match(/^The first argument is no folder\. Give the folder/);
+    }
+  });
+
+  it('follows no link, and so no link to itself', () => {
+    const place = packageOf(broken());
+    symlinkSync('loop', join(place, 'loop'));
+    expect(run([place]).status).to.equal(1);
+  });
+
+  describe('where a folder of the package is closed to its user', () => {
+    needs('root', process.getuid?.() === 0);
+
+    it('exits with 2, and says which', () => {
+      const place = packageOf(broken());
+      mkdirSync(join(place, 'closed'), { mode: 0 });
+      for (const path of [folder, place]) chmodSync(path, 0o755);
+      const said = spawnSync(process.execPath, [DOCTOR, place, '-o', 'json'], {
+        encoding: 'utf8',
+        uid: 65534,
+      });
+      expect(said).to.include({
+        status: 2,
+        stdout: '',
+        stderr:
+          'The package cannot be read: closed (EACCES). Correct its rights, or run as who may read it.\n',
+      });
+    });
   });
 
   describe('on a terminal', () => {

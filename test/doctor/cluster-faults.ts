@@ -10,6 +10,8 @@ export type ClusterFault = {
   readonly inject: (scene: Scene) => Promise<void>;
   /** The commands that are printed put it right. */
   readonly isCorrected?: true;
+  /** No command that is printed writes a pull secret or its copy. */
+  readonly keepsCopy?: true;
 };
 
 const RUNNER = 'function-runner';
@@ -289,6 +291,21 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     isCorrected: true,
   },
   {
+    name: 'a good copy of a pull secret without a login, with no command that would copy that',
+    codes: ['EPR0308', 'EPR0504'],
+    inject: scene => scene.replaceSecret(scene.system, { data: dataOf('{}') }),
+    keepsCopy: true,
+  },
+  {
+    name: 'a copy to replace where the pull secret is missing',
+    codes: ['EPR0301', 'EPR0503'],
+    inject: async scene => {
+      await scene.patch('Secret', scene.pods, 'auth-secret', { data: { other: '' } });
+      await scene.remove('Secret', scene.system, 'auth-secret');
+    },
+    keepsCopy: true,
+  },
+  {
     name: 'no ServiceAccount of the pods',
     codes: ['EPR0505'],
     inject: scene => scene.remove('ServiceAccount', scene.pods, 'default'),
@@ -367,6 +384,23 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
     codes: ['EPR0702'],
     inject: emptied('RoleBinding', `${SYNC}-target`)(pods),
     isCorrected: true,
+  },
+  {
+    name: 'a function runner without replicas',
+    codes: ['EPR0805'],
+    inject: scene => scene.edit(RUNNER, ({ spec }) => Object.assign(spec, { replicas: 0 })),
+    isCorrected: true,
+  },
+  {
+    name: 'a function runner whose pod is not ready',
+    codes: ['EPR0805'],
+    inject: scene =>
+      scene.waits(scene.system, `${RUNNER}-1`, RUNNER, { reason: 'CreateContainerConfigError' }),
+  },
+  {
+    name: 'a function runner without a pod',
+    codes: ['EPR0805'],
+    inject: scene => scene.remove('Pod', scene.system, `${RUNNER}-1`),
   },
   {
     name: 'an evaluator that ends again and again',

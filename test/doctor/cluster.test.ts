@@ -43,6 +43,10 @@ describe('the doctor in a cluster', function () {
     it(`names ${fault.name}: ${fault.codes.join(', ')}`, async () => {
       await fault.inject(scene);
       expect(await codes()).to.deep.equal(fault.codes.toSorted());
+      if (fault.keepsCopy) {
+        const commands = (await scene.examine()).findings.map(({ command }) => command ?? '');
+        expect(commands.filter(command => command.includes(' secret '))).to.deep.equal([]);
+      }
       if (!fault.isCorrected) return;
       for (let round = 0; round < ROUNDS; round++) {
         const [command] = (await scene.examine()).findings.flatMap(each => each.command ?? []);

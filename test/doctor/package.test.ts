@@ -29,8 +29,9 @@ const REQUEST = readArguments([], () => false) as Request;
 type Found = { readonly code: string; readonly command?: string; readonly file?: string };
 const examine = (folder: string): Found[] => {
   const style = { json: true, isColoured: false, threshold: 'error' } as const;
-  const { text } = reportOn(examineFolder(folder, REQUEST, NOW), style);
-  return JSON.parse(text).findings;
+  const examination = examineFolder(folder, REQUEST, NOW);
+  if (!examination.ok) throw new Error(examination.findings[0].message);
+  return JSON.parse(reportOn(examination.value, style).text).findings;
 };
 
 describe('the doctor on the folder of a package', function () {

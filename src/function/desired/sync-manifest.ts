@@ -2,6 +2,7 @@
 
 import {
   RUNNER_SELECTOR,
+  SECRET_NAME,
   SOURCE_NAMESPACE,
   SYNC_CONTAINER,
   TARGET_NAMESPACE,
@@ -116,7 +117,7 @@ export function syncContainer({
     env: [
       { name: SOURCE_NAMESPACE, value: namespace },
       { name: TARGET_NAMESPACE, value: podNamespace },
-      { name: 'SECRET_NAME', value: secretName },
+      { name: SECRET_NAME, value: secretName },
       ...(runnerSelector === undefined ? [] : [{ name: RUNNER_SELECTOR, value: runnerSelector }]),
       { name: 'PORT', value: `${PORT}` },
       // Young garbage is collected sooner: a tenth less memory after many rotations. And SIGUSR1 would
