@@ -6,6 +6,7 @@ import { connect } from './controller/api/connection.ts';
 import { systemClock } from './controller/clock/clock.ts';
 import { type Config, readConfig } from './controller/config.ts';
 import { runController } from './controller/controller.ts';
+import { portTaken } from './controller/report/health.ts';
 import { createLog, traceOf } from './controller/report/log.ts';
 import type { Finding } from './findings/finding.ts';
 
@@ -33,7 +34,9 @@ async function run(config: Config): Promise<void> {
   const { requests } = cluster;
   const host = hostname();
   const world = { cluster, clock: systemClock, random: Math.random, log, host, memory, requests };
-  await runController(config, world, stop.signal).catch(fail);
+  await runController(config, world, stop.signal).catch((fault: NodeJS.ErrnoException) =>
+    fault.syscall === 'listen' ? refuse([portTaken(fault.code)]) : fail(fault),
+  );
 }
 
 function refuse(findings: readonly Finding[]): void {

@@ -48,7 +48,7 @@ export async function runController(config: Config, world: World, stop: AbortSig
   const completed = () => {
     isReady = true;
   };
-  const loop = createLoop(config, world, refs, metrics, completed, stop);
+  const { loop, run } = createLoop(config, world, refs, metrics, completed, stop);
   const server = await serveHealth(config.port, config.listenAddress, {
     isLive: () => loop.isLive(),
     isReady: () => isReady,
@@ -59,7 +59,7 @@ export async function runController(config: Config, world: World, stop: AbortSig
 
   const watches = CAUSES.map(cause => watchFor(cause, refs, world, loop, metrics, stop));
   try {
-    await finished([loop.run(stop), ...watches], world, stop);
+    await finished([run(), ...watches], world, stop);
   } finally {
     server.closeAllConnections();
     server.close();
@@ -74,7 +74,7 @@ function createLoop(
   metrics: Metrics,
   completed: () => void,
   stop: AbortSignal,
-): Loop {
+): { readonly loop: Loop; readonly run: () => Promise<void> } {
   const events = new Events(cluster, refs.source, clock, host);
   const fingerprint = createFingerprint();
   const report = createReport({ log, events, fingerprint, clock }, stop);
@@ -91,15 +91,22 @@ function createLoop(
     );
     return BROKEN;
   };
+  let reported: Promise<unknown> = Promise.resolve();
   const pass = async () => {
     const since = clock.now();
     const outcome = await reconcile({ cluster, refs, paces, clock, runner }).catch(broken);
     metrics.passed(outcome, (clock.now() - since) / 1000);
-    await report(outcome).catch(broken);
+    // Beside the next pass: an Event that nobody answers holds up no rotation.
+    reported = report(outcome).catch(broken);
     if (isDone(outcome)) completed();
     return outcome;
   };
-  return new Loop({ pass, clock, random, resyncMs });
+  const loop = new Loop({ pass, clock, random, resyncMs });
+  const run = async () => {
+    await loop.run(stop);
+    await reported;
+  };
+  return { loop, run };
 }
 
 function watchFor(

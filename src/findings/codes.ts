@@ -157,6 +157,7 @@ export const CODES = {
     'wired-secret-kept',
     'wired-secret-name',
   ],
+  doctor: ['package-unreadable'],
   sync: [
     // of the environment
     'variable-missing',
@@ -164,7 +165,7 @@ export const CODES = {
     'namespaces-equal',
     'cluster-unknown',
     'kubeconfig-unreadable',
-    'package-unreadable', // of the doctor
+    'port-taken',
     // of a pass
     'source-missing',
     'source-invalid',

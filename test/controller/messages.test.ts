@@ -7,6 +7,7 @@ import { written } from '../../src/controller/pass/apply.ts';
 import { decide, type Observed } from '../../src/controller/pass/decide.ts';
 import { contested, unread, unwritten } from '../../src/controller/pass/outcome.ts';
 import { refreshRunner } from '../../src/controller/pass/refresh.ts';
+import { portTaken } from '../../src/controller/report/health.ts';
 import { CODES, type Code } from '../../src/findings/codes.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { expectPlain } from '../support/plain-words.ts';
@@ -99,6 +100,11 @@ const WORDS: readonly (readonly [code: Code, words: string, findings: readonly F
     'kubeconfig-unreadable',
     '`KUBECONFIG` names no readable kubeconfig with a current context. Set it to one.',
     connect('/nowhere').findings,
+  ],
+  [
+    'port-taken',
+    'The sync cannot listen at `PORT` of `LISTEN_ADDRESS` (EADDRINUSE). Set another port or address.',
+    [portTaken('EADDRINUSE')],
   ],
   [
     'source-missing',

@@ -143,6 +143,47 @@ describe('faults of a cluster', function () {
     await eventually('the drift is known', async () => (await drift()) === 0);
   });
 
+  it('copies, and repairs at once, while it has no rights on the ServiceAccount', async () => {
+    const role = `/apis/rbac.authorization.k8s.io/v1/namespaces/${scene.target}/roles/function-runner-pull-secret-sync-target`;
+    const { body } = await scene.cluster.request<{ rules: { resources: string[] }[] }>('GET', role);
+    const rules = body.rules.filter(({ resources }) => !resources.includes('serviceaccounts'));
+    expect(rules).to.have.lengthOf(body.rules.length - 1);
+    await scene.expect('PATCH', role, { rules });
+    await scene.putSource(OLD);
+    await scene.start();
+    const holds = (text: string) => eventually('the copy', () => scene.holds(text), 5);
+    await eventually('the first copy', () => scene.holds(OLD));
+    await eventually('an Event', async () => (await scene.eventsOf('Forbidden')).length > 0);
+    await scene.putSource(NEW);
+    await holds(NEW);
+    for (let write = 0; write < 5; write++) {
+      await scene.put(scene.target, { data: payloadOf(OLD) });
+      await holds(NEW);
+    }
+    expect(await scene.pullSecrets()).to.deep.equal([]);
+    await scene.expect('PATCH', role, { rules: body.rules });
+    await scene.synced(NEW, 65);
+  });
+
+  it('follows rotations at once though no Event is answered', async () => {
+    const gate = await relayed();
+    const asked = new Promise<void>(ask => {
+      gate.before = async ({ path }) => {
+        if (!path.endsWith('/events')) return undefined;
+        ask();
+        return new Promise(() => {});
+      };
+    });
+    await scene.putSource(OLD.replace('ghcr.io', 'https://ghcr.io/v2/')); // a matter for an Event
+    await scene.start({}, gate.url);
+    await asked;
+    for (const password of ['a', 'b', 'c']) {
+      const text = dockerConfig(password).replace('ghcr.io', 'https://ghcr.io/v2/');
+      await scene.putSource(text);
+      await scene.synced(text, 5);
+    }
+  });
+
   it('keeps a copy with logins from a source without any', async () => {
     await startSynced();
     await scene.putSource('{"auths":{}}');

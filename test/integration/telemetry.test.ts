@@ -129,14 +129,17 @@ describe('the telemetry of the pull-secret sync', function () {
     expect(sync.output).to.match(/^`KUBECONFIG` [^\n]+\n$/);
   });
 
-  it('exits with 1 where its port is taken', async () => {
+  it('says that its port is taken, and exits with 2', async () => {
     const server = createServer().listen(0);
     await once(server, 'listening');
     const sync: SyncProcess = await scene.start({
       PORT: `${(server.address() as AddressInfo).port}`,
     });
-    expect(await sync.exited()).to.equal(1);
+    expect(await sync.exited()).to.equal(2);
     server.close();
-    expect(sync.output).to.contain('"level":"fatal"');
+    expect(sync.output).to.match(
+      /^The sync cannot listen at `PORT` [^\n]+ \(EADDRINUSE\)[^\n]+\n$/m,
+    );
+    expect(sync.output).to.not.contain('"level":"fatal"');
   });
 });

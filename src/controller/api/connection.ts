@@ -51,6 +51,7 @@ export class Connection {
     await this.#config.applyToHTTPSOptions(options);
     const token = this.#tokenFile && (await readFile(this.#tokenFile, 'utf8')).trim();
     if (this.#isClosed) throw new Error('the connection is closed');
+    signal.throwIfAborted();
     const request = https.request(this.#server + path, { ...options, agent: this.#agent });
     if (token) request.setHeader('authorization', `Bearer ${token}`);
     request.end(body && JSON.stringify(body));

@@ -1,8 +1,8 @@
 // The worker: one pass at a time, when something changed, when a retry is due, and at the resync.
 import type { Clock } from '../clock/clock.ts';
 import type { Outcome } from '../pass/outcome.ts';
-import { type Cause, Requests } from './requests.ts';
-import { Retries, type Retry } from './retry.ts';
+import { type Cause, type PendingRetry, Requests } from './requests.ts';
+import { Retries } from './retry.ts';
 
 /** Longer than a pass of sixteen requests that all time out, and than a timer can be late. */
 const STUCK_MS = 600_000;
@@ -19,7 +19,7 @@ export class Loop {
   readonly #requests = new Requests();
   readonly #retries: Retries;
   #alarm = new AbortController();
-  #retry: Retry | undefined;
+  #retry: PendingRetry | undefined;
   #startedAt: number | undefined;
   #dueAt: number;
 
@@ -61,8 +61,9 @@ export class Loop {
     const { clock, resyncMs } = this.#options;
     const now = clock.now();
     this.#requests.end(outcome, now);
-    this.#retry = this.#retries.after(outcome);
-    const delays = [resyncMs, ...Object.values(outcome.waits ?? {}), this.#retry?.delayMs];
+    const retry = this.#retries.after(outcome);
+    this.#retry = retry && { ...retry, orderedUntil: now + retry.orderedMs };
+    const delays = [resyncMs, ...Object.values(outcome.waits ?? {}), retry?.delayMs];
     this.#dueAt = now + Math.min(...delays.filter(delay => delay !== undefined));
   }
 

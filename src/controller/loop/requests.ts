@@ -19,6 +19,14 @@ const OTHERS = { burst: 10, everyMs: 1_000 };
 /** While the function runner may write its stale file into the target. */
 const STALE_WRITES = { burst: 10, everyMs: 300 };
 
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** What holds up requests after a pass that failed. */
+export type PendingRetry = Pick<Retry, 'isPartial'> & {
+  /** Until then the API server wants no request. */
+  readonly orderedUntil: number;
+};
+
 export class Requests {
   readonly #budgets = {
     source: new Budget(ROTATIONS),
@@ -43,15 +51,19 @@ export class Requests {
 
   /**
    * When the soonest pass is due; infinite where none is. While a retry is pending only the source can
-   * bring the pass forward, and nothing where the API server has asked for a pause; nor can an object
-   * whose write is held back, so that its second writer does not drive the loop.
+   * bring the pass forward, and the target where it is for the ServiceAccount alone; nothing while the
+   * API server has asked for a pause. Nor can an object whose write is held back, so that its second
+   * writer does not drive the loop.
    */
-  next(now: number, retry: Retry | undefined): number {
-    if (retry?.isOrdered) return Number.POSITIVE_INFINITY;
-    const isFree = (cause: Cause) =>
-      cause === 'source' || (retry === undefined && (this.#heldUntil.get(cause) ?? now) <= now);
-    const causes = [...this.#pending.keys()].filter(isFree);
-    return Math.min(...causes.map(cause => this.#earliest(cause, now)), Number.POSITIVE_INFINITY);
+  next(now: number, retry?: PendingRetry): number {
+    const isHeld = (cause: Cause) => (this.#heldUntil.get(cause) ?? now) > now;
+    const mayAsk = (cause: Cause) =>
+      retry === undefined || (retry.isPartial && cause !== 'serviceAccount');
+    const causes = [...this.#pending.keys()].filter(
+      cause => cause === 'source' || (mayAsk(cause) && !isHeld(cause)),
+    );
+    const soonest = Math.min(...causes.map(cause => this.#earliest(cause, now)), NEVER);
+    return Math.max(soonest, retry?.orderedUntil ?? now);
   }
 
   /** A pass begins, and meets all that was requested. */
@@ -62,8 +74,9 @@ export class Requests {
   }
 
   /** The pass is over. */
-  end({ failure, payload, versions, waits, isRotating = false }: Outcome, now: number): void {
-    if (failure === undefined) {
+  end(outcome: Outcome, now: number): void {
+    const { failure, isPartial, payload, versions, waits, isRotating = false } = outcome;
+    if (failure === undefined || isPartial) {
       if (this.#wasBySource && payload === this.#payload) this.#touches.take(now);
       this.#payload = payload;
       this.#isRotating = isRotating;

@@ -5,8 +5,10 @@ import type { Outcome } from '../pass/outcome.ts';
 
 export type Retry = {
   readonly delayMs: number;
-  /** The API server asked for the pause: nothing cuts it short. */
-  readonly isOrdered: boolean;
+  /** What of it the API server asked for: nothing cuts that short. */
+  readonly orderedMs: number;
+  /** It is for the ServiceAccount alone. */
+  readonly isPartial: boolean;
 };
 
 /** More than this in a row is no race with another writer, but something that never lets us write. */
@@ -26,7 +28,7 @@ export class Retries {
   }
 
   /** Undefined after a pass that came to its end. */
-  after({ failure, result }: Outcome): Retry | undefined {
+  after({ failure, result, isPartial = false }: Outcome): Retry | undefined {
     this.#conflicts = result === 'conflict' ? this.#conflicts + 1 : 0;
     if (failure === undefined) {
       this.#failures = 0;
@@ -34,11 +36,10 @@ export class Retries {
     }
     if (result === 'conflict' && this.#conflicts <= BRISK_CONFLICTS) {
       const delayMs = fullJitter(this.#conflicts - 1, this.#random, BRISK);
-      return { delayMs, isOrdered: false };
+      return { delayMs, orderedMs: 0, isPartial };
     }
+    const { retryAfterMs: orderedMs = 0 } = failure;
     const delayMs = fullJitter(this.#failures++, this.#random, boundsOf(failure));
-    const { retryAfterMs } = failure;
-    if (retryAfterMs === undefined) return { delayMs, isOrdered: false };
-    return { delayMs: retryAfterMs + delayMs, isOrdered: true };
+    return { delayMs: orderedMs + delayMs, orderedMs, isPartial };
   }
 }

@@ -6,11 +6,11 @@ import type { Change } from './apply.ts';
 import { readSource, type Source } from './source.ts';
 import { isCopy, isOurs, planTarget, type TargetPlan } from './target.ts';
 
-/** As read in this pass; undefined is absent. */
+/** As read in this pass; undefined is absent, `unread` where that failed. */
 export type Observed = {
   readonly source: Secret | undefined;
   readonly target: Secret | undefined;
-  readonly serviceAccount: ServiceAccount | undefined;
+  readonly serviceAccount: ServiceAccount | undefined | 'unread';
 };
 
 export type Decision = {
@@ -19,8 +19,8 @@ export type Decision = {
   /** At most one of each object, in this order. */
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
-  /** Whether the target is no copy of the source that pods can use. */
-  readonly drift: boolean;
+  /** Whether the target is no copy of the source that pods can use; undefined without a valid source. */
+  readonly drift: boolean | undefined;
   /** Base64, where the source is valid. A credential: for comparison only. */
   readonly payload: string | undefined;
 };
@@ -34,13 +34,13 @@ export function decide(
   const { payload, state, findings } = readSource(source, target, refs.source, now);
   const plan = payload === undefined ? {} : planTarget(target, refs.target, payload);
   const isGood = plan.change !== undefined || (target !== undefined && isOurs(target));
-  const listing = isGood ? list(serviceAccount, refs) : {};
+  const listing = isGood && serviceAccount !== 'unread' ? list(serviceAccount, refs) : {};
   const all = [...findings, ...[plan, listing].flatMap(({ finding }) => finding ?? [])];
   return {
     state: stateOf(state, plan, all),
     changes: [plan, listing].flatMap(({ change }) => change ?? []),
     findings: all,
-    drift: payload !== undefined && !isUsable(target, plan, payload),
+    drift: payload === undefined ? undefined : !isUsable(target, plan, payload),
     payload,
   };
 }

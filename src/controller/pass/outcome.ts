@@ -39,6 +39,8 @@ export type Outcome = {
   /** Of the source Secret: Events refer to it. */
   readonly sourceUid?: string;
   readonly failure?: Failure;
+  /** The failure is about the ServiceAccount alone: what becomes of the copy does not hang on it. */
+  readonly isPartial?: boolean;
   /** The resourceVersions of the objects as it read or wrote them. */
   readonly versions?: Readonly<Partial<Record<keyof Refs, string>>>;
   /** Milliseconds after which a held-back write may be made. */
@@ -79,7 +81,7 @@ export const contested = (ref: Ref): Finding =>
       'often. Find that writer in `metadata.managedFields`, and stop it.',
   );
 
-function brokenOff(failure: Failure, findings: readonly Finding[]): BrokenOff {
+export function brokenOff(failure: Failure, findings: readonly Finding[]): BrokenOff {
   const finding = EXPLAINED[failure.kind]?.(failure);
   return {
     result: RESULT_OF[failure.kind] ?? 'failed',

@@ -7,7 +7,7 @@ import type { Pace } from '../clock/backoff.ts';
 import type { Clock } from '../clock/clock.ts';
 import { apply, type Change, type Written, written } from './apply.ts';
 import { decide, type Observed } from './decide.ts';
-import { contested, type Outcome, unread, unwritten } from './outcome.ts';
+import { brokenOff, contested, type Outcome, unread, unwritten } from './outcome.ts';
 import { type Runner, refreshRunner } from './refresh.ts';
 
 export type Means = {
@@ -34,10 +34,15 @@ export async function reconcile(means: Means): Promise<Outcome> {
   const source = await cluster.get(refs.source);
   const uid = source.ok ? source.value?.metadata.uid : undefined;
   const seen = uid === undefined ? {} : { sourceUid: uid };
-  const read = all(source, target, serviceAccount);
+  const read = all(source, target);
   if (!read.ok) return { ...seen, ...unread(read.findings[0]) };
 
-  const observed = { source: read.value[0], target: read.value[1], serviceAccount: read.value[2] };
+  const observed = {
+    source: read.value[0],
+    target: read.value[1],
+    // The copy does not wait for it: pods that the function runner starts name the Secret themselves.
+    serviceAccount: serviceAccount.ok ? serviceAccount.value : ('unread' as const),
+  };
   const { changes, payload, findings, drift, state } = decide(observed, refs, clock.date());
   if (payload !== undefined) paces.target.aim(payload, clock.now());
   paces.serviceAccount.aim(refs.target.name, clock.now());
@@ -45,14 +50,20 @@ export async function reconcile(means: Means): Promise<Outcome> {
   const outcome = {
     ...seen,
     ...(payload !== undefined && { payload }),
-    drift: drift && made.versions.target === undefined,
+    ...(drift !== undefined && { drift: drift && made.versions.target === undefined }),
     writes: made.writes,
     versions: { ...versionsOf(observed), ...made.versions },
     waits: made.waits,
     isRotating: paces.target.isRotating(clock.now()),
   };
   const allFindings = [...findings, ...made.findings, ...contests(means)];
-  if (made.failure) return { ...outcome, ...unwritten(made.failure, allFindings) };
+  if (made.failure) {
+    const { failure, object } = made.failure;
+    return { ...outcome, ...unwritten(failure, allFindings), isPartial: object !== 'target' };
+  }
+  if (!serviceAccount.ok) {
+    return { ...outcome, ...brokenOff(serviceAccount.findings[0], allFindings), isPartial: true };
+  }
   const isHeld = Object.keys(made.waits).length > 0;
   const done = state === 'synced' && made.writes.length > 0 ? 'written' : state;
   return { ...outcome, result: isHeld ? 'contested' : done, findings: allFindings };
@@ -61,7 +72,7 @@ export async function reconcile(means: Means): Promise<Outcome> {
 function versionsOf(observed: Observed): Partial<Record<keyof Refs, string>> {
   const entries = Object.entries(observed).map(([name, object]) => [
     name,
-    object?.metadata.resourceVersion,
+    object === 'unread' ? undefined : object?.metadata.resourceVersion,
   ]);
   return Object.fromEntries(entries.filter(([, version]) => version !== undefined));
 }
@@ -71,7 +82,7 @@ type Made = {
   readonly versions: Partial<Record<Written, string>>;
   readonly waits: Partial<Record<Written, number>>;
   readonly findings: readonly Finding[];
-  readonly failure?: Failure;
+  readonly failure?: { readonly failure: Failure; readonly object: Written };
 };
 
 /** One after the other, until one fails; what its pace holds back is left out. */
@@ -90,7 +101,15 @@ async function applyAll(changes: readonly Change[], means: Means): Promise<Made>
       continue;
     }
     const answer = await apply(change, cluster, refs);
-    if (!answer.ok) return { writes, versions, waits, findings, failure: answer.findings[0] };
+    if (!answer.ok) {
+      return {
+        writes,
+        versions,
+        waits,
+        findings,
+        failure: { failure: answer.findings[0], object },
+      };
+    }
     if (object === 'target' && pace.isFirst) findings.push(...(await refreshed(means)));
     pace.wrote(clock.now());
     versions[object] = answer.value;

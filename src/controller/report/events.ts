@@ -5,10 +5,14 @@ import type { Step } from '../../findings/step.ts';
 import { MANAGER } from '../../registry/pull-secret.ts';
 import type { Cluster, Failure } from '../api/cluster.ts';
 import type { Ref } from '../api/objects.ts';
+import { Budget, type Rate } from '../clock/backoff.ts';
 import type { Clock } from '../clock/clock.ts';
 
 /** How often the count of an Event is updated while its problem lasts. */
 const REPEAT_MS = 300_000;
+
+/** At most so many new Events: a problem that comes and goes, or changes its words, must not fill etcd. */
+const CREATES: Rate = { burst: 25, everyMs: REPEAT_MS };
 
 /** The API server's limit of a message, in bytes; messages are ASCII but for names that users gave. */
 const MESSAGE_LIMIT = 1024;
@@ -29,6 +33,7 @@ export class Events {
   readonly #repeatMs: number;
   /** The last Event of each problem. */
   readonly #written = new Map<Code, Written>();
+  readonly #creates = new Budget(CREATES);
 
   /** @param host the replica that writes them: the pod's name */
   constructor(
@@ -75,6 +80,9 @@ export class Events {
     message: string,
     sourceUid: string | undefined,
   ): Promise<Failure | undefined> {
+    const since = this.#clock.now();
+    if (this.#creates.next(since) > since) return undefined;
+    this.#creates.take(since);
     const { namespace, name } = this.#source;
     const date = this.#clock.date();
     const reason = reasonOf(code);

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { error, type Finding } from '../../findings/finding.ts';
 
 export type Endpoints = {
   readonly isLive: () => boolean;
@@ -28,6 +29,13 @@ export async function serveHealth(
   await once(server, 'listening');
   return server;
 }
+
+/** Why the process cannot listen, by the system's code. */
+export const portTaken = (code = 'unknown'): Finding =>
+  error(
+    'port-taken',
+    `The sync cannot listen at \`PORT\` of \`LISTEN_ADDRESS\` (${code}). Set another port or address.`,
+  );
 
 /** The port on which the server listens. */
 export const portOf = (server: Server): number => (server.address() as AddressInfo).port;

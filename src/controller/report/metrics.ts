@@ -50,7 +50,7 @@ export class Metrics {
     });
     this.#drift = new Gauge({
       name: 'pull_secret_sync_target_drift',
-      help: '1 while the target Secret is no copy of a valid source Secret, 0 while it is, NaN while unknown.',
+      help: '1 while the target Secret is no copy of the source Secret, 0 while it is, NaN without a valid source, or while unknown.',
       registers,
     });
     this.#success = new Gauge({

@@ -7,6 +7,7 @@ import type { Outcome } from '../pass/outcome.ts';
 import type { Events } from './events.ts';
 import type { Log } from './log.ts';
 
+/** Resolves once no Event is in flight any more. */
 export type Report = (outcome: Outcome) => Promise<void>;
 
 export type Sinks = {
@@ -17,8 +18,9 @@ export type Sinks = {
 };
 
 /**
- * An Event that cannot be written is logged, and fails nothing. Once the signal has aborted there is
- * no time left for Events.
+ * An Event that cannot be written is logged, and fails nothing. Events are written one after the other; those
+ * of the latest report wait, earlier ones give way to it. Once the signal has aborted there is no time left
+ * for Events.
  */
 export function createReport(sinks: Sinks, stop: AbortSignal): Report {
   const { log, events, fingerprint, clock } = sinks;
@@ -26,7 +28,25 @@ export function createReport(sinks: Sinks, stop: AbortSignal): Report {
   /** When each problem was first met, of those that were not over since. */
   let since: ReadonlyMap<Code, number> = new Map();
   let sourceUid: string | undefined;
-  return async outcome => {
+  /** What has no Event yet, and on which source. */
+  let due: { readonly findings: readonly Finding[]; readonly uid: string | undefined } | undefined;
+  let isWriting = false;
+  let written = Promise.resolve();
+  const writeDue = async () => {
+    try {
+      for (let next = due; next !== undefined; next = due) {
+        due = undefined;
+        for (const finding of next.findings) {
+          if (stop.aborted) return;
+          const failure = await events.write(finding, next.uid);
+          if (failure) log.debug({ failure: failure.message }, 'no Event written');
+        }
+      }
+    } finally {
+      isWriting = false;
+    }
+  };
+  return outcome => {
     const line = lineOf(outcome, fingerprint);
     const isOld = line.key === last;
     last = line.key;
@@ -42,15 +62,18 @@ export function createReport(sinks: Sinks, stop: AbortSignal): Report {
       ...(outcome.failure ? before : []),
       ...codes.map(code => [code, before.get(code) ?? now] as const),
     ]);
-    for (const finding of outcome.findings) {
-      if (stop.aborted) return;
-      if (finding.severity !== 'warning' || NO_EVENT.has(finding.code)) continue;
+    const findings = outcome.findings.filter(({ code, severity }) => {
+      if (severity !== 'warning' || NO_EVENT.has(code)) return false;
       // An API server that has just started refuses what it soon allows: wait for a second refusal.
-      if (outcome.failure && !before.has(finding.code)) continue;
-      if (now - (since.get(finding.code) ?? now) < (LASTING_MS[finding.code] ?? 0)) continue;
-      const failure = await events.write(finding, sourceUid);
-      if (failure) log.debug({ failure: failure.message }, 'no Event written');
+      if (outcome.failure && !before.has(code)) return false;
+      return now - (since.get(code) ?? now) >= (LASTING_MS[code] ?? 0);
+    });
+    due = { findings, uid: sourceUid };
+    if (!isWriting) {
+      isWriting = true;
+      written = writeDue();
     }
+    return written;
   };
 }
 

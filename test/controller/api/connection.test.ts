@@ -40,6 +40,26 @@ describe('the connection', () => {
     expect(await under).to.equal('rejected');
   });
 
+  it('throws nothing beside its rejection where its time is over before it asks', async () => {
+    const thrown: unknown[] = [];
+    const keep = (fault: unknown) => thrown.push(fault);
+    process.prependListener('uncaughtException', keep);
+    try {
+      const abort = new AbortController();
+      const early = connection.call({ method: 'GET', path: '/api', signal: abort.signal }).then(
+        () => 'answered',
+        ({ name }) => name,
+      );
+      abort.abort();
+      expect(await early).to.equal('AbortError');
+      await new Promise(setImmediate);
+      expect(thrown).to.deep.equal([]);
+      expect(sockets).to.equal(0);
+    } finally {
+      process.off('uncaughtException', keep);
+    }
+  });
+
   it('opens no socket once it is closed', async () => {
     const early = call();
     connection.close();

@@ -223,9 +223,28 @@ describe('the loop', () => {
     outcome = failed('unavailable', 7_000);
     await start();
     await enqueue('source', 'target');
+    await clock.advance(6_999);
+    expect(passes).to.equal(1);
+    await clock.advance(1);
+    expect(passes).to.equal(2);
+  });
+
+  it('adds its own back-off to that, which the source alone cuts short', async () => {
+    outcome = failed('unavailable', 7_000);
+    await start();
+    await enqueue('target');
     await clock.advance(7_499);
     expect(passes).to.equal(1);
     await clock.advance(1);
+    expect(passes).to.equal(2);
+  });
+
+  it('follows the target while it is the ServiceAccount that fails', async () => {
+    outcome = { ...failed('denied'), isPartial: true };
+    await start();
+    await enqueue('serviceAccount');
+    expect(passes).to.equal(1);
+    await enqueue('target');
     expect(passes).to.equal(2);
   });
 

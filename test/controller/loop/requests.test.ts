@@ -53,8 +53,8 @@ describe('the requests of passes', () => {
     }
     requests.add('source', undefined);
     expect(next()).to.equal(0);
-    expect(requests.next(0, { delayMs: 5, isOrdered: false })).to.equal(0);
-    expect(requests.next(0, { delayMs: 5, isOrdered: true })).to.equal(NEVER);
+    expect(requests.next(0, { orderedUntil: 0, isPartial: false })).to.equal(0);
+    expect(requests.next(0, { orderedUntil: 5, isPartial: false })).to.equal(5);
   });
 
   it('count no touch for a pass that failed', () => {
@@ -65,6 +65,28 @@ describe('the requests of passes', () => {
     }
     requests.add('source', undefined);
     expect(next(5_000)).to.equal(5_000);
+  });
+
+  it('bring no pass forward for the target after a failure, unless it is the ServiceAccount’s', () => {
+    requests.add('target', undefined);
+    requests.add('serviceAccount', undefined);
+    expect(requests.next(0, { orderedUntil: 0, isPartial: false })).to.equal(NEVER);
+    expect(requests.next(0, { orderedUntil: 0, isPartial: true })).to.equal(0);
+    pass(SYNCED);
+    requests.add('serviceAccount', undefined);
+    expect(requests.next(0, { orderedUntil: 0, isPartial: true })).to.equal(NEVER);
+  });
+
+  it('keep up with a stale writer while the ServiceAccount fails', () => {
+    const failure = { kind: 'denied', message: '' } as const;
+    const partial: Outcome = { ...SYNCED, result: 'failed', failure, isPartial: true };
+    const retry = { orderedUntil: 0, isPartial: true };
+    pass({ ...partial, payload: 'b', isRotating: true });
+    for (let write = 1; write <= 100; write++) {
+      requests.add('target', undefined);
+      expect(requests.next(write * 300, retry)).to.equal(write * 300);
+      pass({ ...partial, payload: 'b', isRotating: true }, write * 300);
+    }
   });
 
   it('leave an object alone until its held-back write is due', () => {

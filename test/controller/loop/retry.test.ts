@@ -39,6 +39,15 @@ describe('the retries', () => {
     });
   }
 
+  it('are ordered for as long as the API server asks, and no longer', () => {
+    const failure = { kind: 'unavailable', message: '', retryAfterMs: 1_000 } as const;
+    const retries = worst();
+    for (let count = 0; count < 10; count++) retries.after({ ...failed('unavailable'), failure });
+    const retry = retries.after({ ...failed('unavailable'), failure });
+    expect(retry).to.include({ orderedMs: 1_000, isPartial: false });
+    expect(Math.round(retry?.delayMs ?? 0)).to.equal(61_000);
+  });
+
   it('get patient where conflicts do not end', () => {
     expect(pauseAfter('conflict', 300)).to.equal(100);
     expect(pauseAfter('conflict', 320)).to.equal(60_000);

@@ -67,7 +67,7 @@ describe('the decision', () => {
     describe(`with the source ${what}`, () => {
       it('leaves the last good target, and keeps it listed', () => {
         const decision = decided({ source: broken, serviceAccount: serviceAccount() });
-        expect(decision).to.include({ state, drift: false, payload: undefined });
+        expect(decision).to.include({ state, drift: undefined, payload: undefined });
         expect(steps(decision)).to.deep.equal(['patch serviceAccount']);
       });
 
@@ -115,8 +115,15 @@ describe('the decision', () => {
 
   it('keeps a copy with logins, and its place in the list, from a source without any', () => {
     const decision = decided({ source: source('{}'), serviceAccount: serviceAccount() });
-    expect(decision).to.include({ state: 'invalid', drift: false, payload: undefined });
+    expect(decision).to.include({ state: 'invalid', drift: undefined, payload: undefined });
     expect(steps(decision)).to.deep.equal(['patch serviceAccount']);
+  });
+
+  it('makes the copy though the ServiceAccount could not be read, and lists nothing', () => {
+    const decision = decided({ target: undefined, serviceAccount: 'unread' });
+    expect(decision.state).to.equal('synced');
+    expect(steps(decision)).to.deep.equal(['create target']);
+    expect(decision.findings).to.deep.equal([]);
   });
 
   it('waits for the ServiceAccount, with the target in place', () => {

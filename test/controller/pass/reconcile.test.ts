@@ -250,9 +250,30 @@ describe('a pass', () => {
 
   it('keeps what was done before a failure', async () => {
     failOn(LISTED, 'unavailable');
-    const { result, drift, writes } = await pass();
-    expect({ result, drift }).to.deep.equal({ result: 'failed', drift: false });
+    const { result, drift, writes, isPartial } = await pass();
+    expect({ result, drift, isPartial }).to.deep.equal({
+      result: 'failed',
+      drift: false,
+      isPartial: true,
+    });
     expect(codesOf(writes)).to.deep.equal(['target-missing']);
+  });
+
+  it('makes the copy though the ServiceAccount may not be read, and says what is missing', async () => {
+    failOn('get ServiceAccount "porch-fn-system/default"', 'denied');
+    const { result, drift, writes, findings, isPartial } = await pass();
+    expect({ result, drift, isPartial }).to.deep.equal({
+      result: 'failed',
+      drift: false,
+      isPartial: true,
+    });
+    expect(codesOf(writes)).to.deep.equal(['target-missing']);
+    expect(codesOf(findings)).to.deep.equal(['forbidden']);
+  });
+
+  it('fails as a whole where the target cannot be written', async () => {
+    failOn(CREATED, 'denied');
+    expect(await pass()).to.include({ result: 'failed', isPartial: false });
   });
 
   const secrets = fc.constantFrom<Secret | undefined>(

@@ -72,6 +72,19 @@ describe('the Events', () => {
     expect(cluster.events[2]).to.have.property('involvedObject').that.does.not.have.property('uid');
   });
 
+  it('are 25 at once, and then one each five minutes, of whatever comes and goes', async () => {
+    for (let flip = 0; flip < 1_000; flip++) {
+      await events.write({ ...INVALID, message: `fix ${flip}` }, 'uid');
+      events.keep([]);
+    }
+    expect(cluster.events).to.have.lengthOf(25);
+    await clock.advance(300_000);
+    for (let flip = 0; flip < 10; flip++) {
+      await events.write({ ...INVALID, message: `fix ${flip}` }, 'uid');
+    }
+    expect(cluster.events).to.have.lengthOf(26);
+  });
+
   it('are another for a source that was made anew', async () => {
     for (const uid of ['uid', 'uid', 'other']) await events.write(INVALID, uid);
     expect(cluster.events.map(event => event.involvedObject)).to.have.nested.property(

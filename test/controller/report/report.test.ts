@@ -4,7 +4,7 @@ import { Events } from '../../../src/controller/report/events.ts';
 import type { Log } from '../../../src/controller/report/log.ts';
 import { createReport, type Report } from '../../../src/controller/report/report.ts';
 import { note, warning } from '../../../src/findings/finding.ts';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock, settle } from '../fake-clock.ts';
 import { FakeCluster } from '../fake-cluster.ts';
 import { PAYLOAD, REFS } from '../samples.ts';
 
@@ -78,6 +78,31 @@ describe('the report of a pass', () => {
     expect(cluster.events).to.deep.equal([]);
     await report(denied);
     expect(cluster.events).to.have.lengthOf(1);
+  });
+
+  it('waits for no Event: the next report logs meanwhile, and the latest problems get theirs', async () => {
+    const invalid = (message: string): Outcome => ({
+      result: 'invalid',
+      findings: [{ ...WARNING, message }],
+      writes: [],
+    });
+    let answer = () => {};
+    const { create } = cluster;
+    cluster.create = async (ref, object) => {
+      await new Promise<void>(resolve => {
+        answer = resolve;
+      });
+      return create.call(cluster, ref, object);
+    };
+    report(invalid('one'));
+    report(invalid('two'));
+    const last = report(invalid('three'));
+    expect(lines).to.have.lengthOf(3);
+    answer();
+    await settle();
+    answer();
+    await last;
+    expect(cluster.events.map(({ message }) => message)).to.deep.equal(['one', 'three']);
   });
 
   it('makes no Event of a wait', async () => {
