@@ -27,9 +27,9 @@ const SIGNS: readonly (readonly [Answer, RegExp])[] = [
   ['missing', /MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown|not found|\b404\b/i],
 ];
 
-/** What stands in quotes are names of images, which may hold any word. */
+/** Names of images may hold any word: in quotes, or as they are behind a host. */
 export function answerIn(text: string): Answer {
-  const plain = text.replace(/"[^"]*"/g, '');
+  const plain = text.replace(/"[^"]*"|[\w-]+[.:][^\s"]*\/\S*/g, '');
   return SIGNS.find(([, sign]) => sign.test(plain))?.[0] ?? 'other';
 }
 

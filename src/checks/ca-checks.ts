@@ -6,10 +6,11 @@ import { identityOf } from '../krm/identity.ts';
 import { isTrue, TLS_ENABLE, TLS_PATH } from '../porch/flags.ts';
 import { fieldPath } from '../yaml/path.ts';
 import { broken, check } from './check.ts';
-import { type Evaluator, flagOf, mountOf } from './evaluator-facts.ts';
+import type { Evaluator } from './evaluator-facts.ts';
 import type { Facts, Observed } from './observed.ts';
 import { add } from './patch.ts';
 import { isEncrypted, secretField } from './secret.ts';
+import { flagOf, mountOf } from './wiring-facts.ts';
 
 /** The key and text of the CA that the function runner reads. */
 function caIn(
@@ -50,11 +51,11 @@ export const CA_CHECKS = [
         const patch = [add(flag.path, `--${TLS_ENABLE}=true`)];
         return [broken(object, message, field, enable === undefined ? { patch } : {})];
       }
+      if (mountOf(evaluator, TLS_PATH) !== undefined) return [];
       if (path === undefined) {
         const message = `\`${field}\` asks for a CA whose folder is not given. Add \`--${TLS_PATH}\``;
         return [broken(object, message, field)];
       }
-      if (mountOf(evaluator, TLS_PATH) !== undefined) return [];
       const at = fieldPath(path.path);
       const message = `\`${at}\` leads to a folder where nothing is mounted. Mount the Secret of the CA there`;
       return [broken(object, message, at)];

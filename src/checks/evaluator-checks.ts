@@ -3,8 +3,8 @@ import { POD_NAMESPACE } from '../porch/flags.ts';
 import { FIRST_WITH_FEATURE } from '../porch/releases.ts';
 import { fieldPath } from '../yaml/path.ts';
 import { broken, check } from './check.ts';
-import { flagOf } from './evaluator-facts.ts';
 import { isShell } from './own-flags.ts';
+import { flagOf } from './wiring-facts.ts';
 
 export const EVALUATOR_CHECKS = [
   check(

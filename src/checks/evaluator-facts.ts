@@ -1,5 +1,4 @@
 // The Deployment that evaluates functions, as values with the fields where they stand.
-import { posix } from 'node:path';
 import { andThen, done, type Step } from '../findings/step.ts';
 import type { Options } from '../function/input/options.ts';
 import { argumentLists, flagsIn, textsOf } from '../function/observe/arguments.ts';
@@ -9,30 +8,20 @@ import { isNamespace, podNamespaceOf } from '../function/observe/pod-namespace.t
 import { normalPath } from '../function/observe/wiring.ts';
 import { isObjectName } from '../krm/identity.ts';
 import type { Item } from '../krm/item.ts';
-import { get, listAt } from '../krm/object.ts';
+import { get, listAt, stringAt } from '../krm/object.ts';
 import type { Result } from '../krm/result.ts';
-import { AUTH_NAME, AUTH_PATH, type Flag, TLS_PATH } from '../porch/flags.ts';
+import { AUTH_NAME, AUTH_PATH, TLS_PATH } from '../porch/flags.ts';
 import { knownRelease, type Release, releaseOf, tagOf } from '../porch/releases.ts';
 import { fieldPath, type Path } from '../yaml/path.ts';
 import { nodeValue } from '../yaml/value.ts';
 import type { KubernetesObject, Names } from './fact.ts';
-
-/** A flag and where it stands. */
-export type FlagItem = Flag & { readonly path: Path };
-
-export type Mount = {
-  readonly name: string;
-  readonly folder: string;
-  readonly value: unknown;
-  readonly path: Path;
-};
-
-export type Volume = { readonly name: string; readonly value: unknown; readonly path: Path };
+import { type FlagItem, flagOf, type Mount, mountedSecret, type Volume } from './wiring-facts.ts';
 
 export type Evaluator = {
   readonly object: KubernetesObject;
   readonly name: string;
   readonly namespace: string;
+  readonly container: unknown;
   readonly image: string;
   readonly imagePath: string;
   readonly release: Release;
@@ -66,7 +55,7 @@ function evaluatorOf(runner: ContainerFields, options: Options): Evaluator {
   const object = runner.item.value as KubernetesObject;
   const mounts = listAt(container, 'volumeMounts').map((value, index) => ({
     name: `${get(value, 'name')}`,
-    folder: normalPath(`${get(value, 'mountPath')}`),
+    folder: normalPath(stringAt(value, 'mountPath')),
     value,
     path: [...runner.container.path, 'volumeMounts', index],
   }));
@@ -92,6 +81,7 @@ function evaluatorOf(runner: ContainerFields, options: Options): Evaluator {
     object,
     name: runner.item.identity.name,
     namespace: runner.namespace,
+    container,
     image: runner.image,
     imagePath: fieldPath([...runner.container.path, 'image']),
     release: releaseOf(tag),
@@ -114,34 +104,6 @@ export const namesOf = ({ namespace, podNamespace, secretName }: Evaluator): Nam
 
 export const POD_SPEC = ['spec', 'template', 'spec'] as const;
 
-/** Of copies the last counts, as for Go. */
-export const flagOf = ({ flags }: Pick<Evaluator, 'flags'>, name: string): FlagItem | undefined =>
-  flags.findLast(flag => flag.name === name);
-
 /** A flag may hold anything; what is no name is not repeated. */
 const nameIn = (flag: FlagItem | undefined): string | undefined =>
   flag?.value !== undefined && isObjectName(flag.value) ? flag.value : undefined;
-
-type Parts = Pick<Evaluator, 'flags' | 'mounts' | 'volumes'>;
-
-/** The mount that holds the file or folder of a path flag. */
-export function mountOf({ flags, mounts }: Parts, pathFlag: string): Mount | undefined {
-  const path = flagOf({ flags }, pathFlag)?.value;
-  if (path === undefined) return undefined;
-  const at = normalPath(path);
-  const folder = pathFlag === AUTH_PATH ? posix.dirname(at) : at;
-  return (
-    mounts.find(mount => mount.folder === folder) ??
-    mounts.find(mount => mount.folder === at && get(mount.value, 'subPath') !== undefined)
-  );
-}
-
-export const volumeOf = (parts: Parts, pathFlag: string): Volume | undefined => {
-  const mount = mountOf(parts, pathFlag);
-  return mount && parts.volumes.find(({ name }) => name === mount.name);
-};
-
-function mountedSecret(parts: Parts, pathFlag: string): string | undefined {
-  const name = get(volumeOf(parts, pathFlag)?.value, 'secret', 'secretName');
-  return typeof name === 'string' ? name : undefined;
-}

@@ -2,7 +2,6 @@
 import { BOOLEANS, endOfFlags, isTrue } from '../porch/flags.ts';
 import { fieldPath } from '../yaml/path.ts';
 import { broken, check, doubtful } from './check.ts';
-import { type FlagItem, flagOf } from './evaluator-facts.ts';
 import type { KubernetesObject } from './fact.ts';
 import {
   added,
@@ -15,6 +14,7 @@ import {
   rewritten,
 } from './own-flags.ts';
 import { remove, replace } from './patch.ts';
+import { type FlagItem, flagOf } from './wiring-facts.ts';
 
 export const FLAG_CHECKS = [
   check(

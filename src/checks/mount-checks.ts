@@ -6,8 +6,8 @@ import { SYSTEM_DIRECTORIES } from '../porch/directories.ts';
 import { AUTH_PATH } from '../porch/flags.ts';
 import { fieldPath } from '../yaml/path.ts';
 import { broken, check } from './check.ts';
-import { flagOf, mountOf, volumeOf } from './evaluator-facts.ts';
 import { remove, replace } from './patch.ts';
+import { mountOf, pathOf, secretNameIn, volumeOf } from './wiring-facts.ts';
 
 export const MOUNT_CHECKS = [
   check(
@@ -25,7 +25,7 @@ export const MOUNT_CHECKS = [
       if (mount === undefined) return [];
       const volume = volumeOf(evaluator, AUTH_PATH);
       const path = fieldPath(volume?.path ?? mount.path);
-      if (typeof get(volume?.value, 'secret', 'secretName') === 'string') return [];
+      if (secretNameIn(volume?.value) !== undefined) return [];
       const message =
         volume === undefined
           ? `\`${path}\` names a volume that is not there. Add it, as a \`secret\``
@@ -48,7 +48,7 @@ export const MOUNT_CHECKS = [
       if (get(mount?.value, 'subPath') === undefined || mount === undefined) return [];
       const path = `${fieldPath(mount.path)}.subPath`;
       const message = `\`${path}\` keeps the file as it was when the pod began. Mount the folder instead`;
-      const file = flagOf(evaluator, AUTH_PATH)?.value ?? '';
+      const file = pathOf(evaluator, AUTH_PATH) ?? '';
       const remedy =
         normalPath(file) === mount.folder
           ? {

@@ -5,11 +5,12 @@ import { AUTH_PATH } from '../porch/flags.ts';
 import { DOCKER_CONFIG_KEY } from '../registry/pull-secret.ts';
 import { fieldPath } from '../yaml/path.ts';
 import { broken, check } from './check.ts';
-import { type Evaluator, flagOf, volumeOf } from './evaluator-facts.ts';
+import { type Evaluator, POD_SPEC } from './evaluator-facts.ts';
 import { rewritten } from './own-flags.ts';
 import { remove } from './patch.ts';
+import { flagOf, pathOf, volumeOf } from './wiring-facts.ts';
 
-const OTHERS_MAY_READ = 0o004;
+const [GROUP_MAY_READ, OTHERS_MAY_READ] = [0o040, 0o004];
 
 export const MOUNTED_FILE_CHECKS = [
   check(
@@ -26,7 +27,7 @@ export const MOUNTED_FILE_CHECKS = [
       const volume = volumeOf(evaluator, AUTH_PATH);
       const secret = get(volume?.value, 'secret');
       if (volume === undefined || secret === undefined) return [];
-      const file = posix.basename(flagOf(evaluator, AUTH_PATH)?.value ?? '');
+      const file = posix.basename(pathOf(evaluator, AUTH_PATH) ?? '');
       const items = listAt(secret, 'items');
       const holdsFile =
         items.length === 0
@@ -46,7 +47,7 @@ export const MOUNTED_FILE_CHECKS = [
         items.length > 0 &&
           !holdsFile && { path: at('items'), message: 'leaves out the file that the flag names' },
         typeof mode === 'number' &&
-          (mode & OTHERS_MAY_READ) === 0 && {
+          !mayRead(evaluator, mode) && {
             path: at('defaultMode'),
             message: 'keeps the function runner from the file, which is not its own',
           },
@@ -75,4 +76,14 @@ function misnamedFile(evaluator: Evaluator) {
   const right = `--${AUTH_PATH}=${posix.dirname(flag?.value ?? '')}/${DOCKER_CONFIG_KEY}`;
   const message = `\`${path}\` names a file that the Secret does not hold. Name \`${DOCKER_CONFIG_KEY}\``;
   return broken(evaluator.object, message, path, flag ? rewritten(flag, right) : {});
+}
+
+/** The kubelet gives the file to root and to `fsGroup`; the function runner's user is neither by itself. */
+function mayRead({ object, container }: Evaluator, mode: number): boolean {
+  const pod = get(object, ...POD_SPEC, 'securityContext');
+  const user = get(container, 'securityContext', 'runAsUser') ?? get(pod, 'runAsUser');
+  const isOfGroup = get(pod, 'fsGroup') !== undefined;
+  return (
+    user === 0 || (mode & (isOfGroup ? GROUP_MAY_READ | OTHERS_MAY_READ : OTHERS_MAY_READ)) !== 0
+  );
 }

@@ -9,8 +9,9 @@ import {
   TLS_ENABLE,
   TLS_PATH,
 } from '../porch/flags.ts';
-import type { Evaluator, FlagItem } from './evaluator-facts.ts';
+import type { Evaluator } from './evaluator-facts.ts';
 import { add, remove, replace } from './patch.ts';
+import type { FlagItem } from './wiring-facts.ts';
 
 export const NEVER: readonly string[] = Object.values(NEVER_RELEASED).flat();
 export const OURS = [...ENABLE_FLAGS, AUTH_PATH, AUTH_NAME, TLS_ENABLE, TLS_PATH];

@@ -149,9 +149,14 @@ const kptfiles = (items: readonly Item[]) => valuesOf(items, { kind: 'Kptfile' }
 const configMaps = (items: readonly Item[]) =>
   valuesOf(items, { apiVersion: 'v1', kind: 'ConfigMap' });
 
-/** By its keys: other ConfigMaps may have a key `username`. */
+/** By its keys, and a word of what they hold: other programs too have a `config.json`. */
 function holdsCredentials(item: KubernetesObject): boolean {
-  const keys = new Set(Object.keys(get(item, 'data') ?? {}));
-  const isAlone = ['registries', 'config.json', '.dockerconfigjson'].some(key => keys.has(key));
-  return isAlone || (keys.has('registry') && keys.has('password'));
+  const data = get(item, 'data');
+  const holds = (key: string, word: RegExp) => word.test(`${get(data, key) ?? ''}`);
+  return (
+    holds('registries', /\bregistry\b/) ||
+    holds('config.json', /"auths"/) ||
+    holds('.dockerconfigjson', /./) ||
+    (holds('registry', /./) && holds('password', /./))
+  );
 }

@@ -42,14 +42,19 @@ export function waitingIn(pod: KubernetesObject): Waiting[] {
           path: `spec.${list}[${index}].image`,
           isPull: PULL_REASONS.has(reason),
           isCrash: reason === 'CrashLoopBackOff',
-          words: reason === 'InvalidImageName' ? INVALID : WORDS[answerIn(pullMessage(status))],
+          words: ASKED_NOBODY[reason] ?? WORDS[answerIn(pullMessage(status))],
         },
       ];
     }),
   );
 }
 
-const INVALID = 'it is no valid image name. Correct it';
+/** Reasons of the kubelet's own, for which it asks no registry. */
+const ASKED_NOBODY: Readonly<Record<string, string>> = {
+  InvalidImageName: 'it is no valid image name. Correct it',
+  ErrImageNeverPull:
+    '`imagePullPolicy` is Never, and the node does not have the image. Set it to IfNotPresent',
+};
 
 /** While the kubelet backs off, `waiting` says no more than that; its last try may still be known. */
 const pullMessage = (status: unknown): string =>

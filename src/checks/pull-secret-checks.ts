@@ -80,6 +80,10 @@ export const PULL_SECRET_CHECKS = [
       if (pullSecret === undefined || isEncrypted(pullSecret)) return [];
       if (textIn(pullSecret, DOCKER_CONFIG_KEY) !== undefined) return [];
       const path = secretField(pullSecret, DOCKER_CONFIG_KEY);
+      if (get(pullSecret, 'data', DOCKER_CONFIG_KEY) === undefined) {
+        const message = `\`${path}\` is missing. Put the docker config under that key`;
+        return [broken(pullSecret, message, path)];
+      }
       const message = `\`${path}\` must be the base64 of a docker config. If it is plain text, move it to \`stringData\``;
       return [broken(pullSecret, message, path)];
     },

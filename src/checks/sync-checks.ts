@@ -52,8 +52,11 @@ export const SYNC_CHECKS = [
       return Object.entries(wanted).flatMap(([name, value]) => {
         if (variableOf(sync.container, name) === value) return [];
         const index = listAt(sync.container, 'env').findIndex(entry => get(entry, 'name') === name);
-        const path = `${sync.path}.env[${index}].value`;
-        const message = `\`${path}\`, the variable \`${name}\`, must be \`${value}\`. Set it`;
+        const path = index < 0 ? `${sync.path}.env` : `${sync.path}.env[${index}].value`;
+        const message =
+          index < 0
+            ? `\`${path}\` lacks the variable \`${name}\`. Add it with the value \`${value}\``
+            : `\`${path}\`, the variable \`${name}\`, must be \`${value}\`. Set it`;
         const at = `${sync.path}.env`.split(/[.[\]]+/);
         const patch =
           index < 0

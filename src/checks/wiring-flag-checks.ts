@@ -1,14 +1,14 @@
 // Checks of the two flags that name the pull secret: its file, and the Secret.
 
 import { normalPath } from '../function/observe/wiring.ts';
-import { get } from '../krm/object.ts';
 import { AUTH_NAME, AUTH_PATH } from '../porch/flags.ts';
 import { DOCKER_CONFIG_KEY } from '../registry/pull-secret.ts';
 import { fieldPath } from '../yaml/path.ts';
 import { broken, check } from './check.ts';
-import { type Evaluator, flagOf, mountOf, volumeOf } from './evaluator-facts.ts';
+import type { Evaluator } from './evaluator-facts.ts';
 import { isEnabled, rewritten } from './own-flags.ts';
 import { add } from './patch.ts';
+import { flagOf, mountOf, secretNameIn, volumeOf } from './wiring-facts.ts';
 
 const DEFAULT_NAME = 'auth-secret';
 
@@ -27,7 +27,13 @@ export const WIRING_FLAG_CHECKS = [
       if (!isEnabled(evaluator)) return [];
       const folder = mountedAt(evaluator);
       const right = folder && `--${AUTH_PATH}=${folder}/${DOCKER_CONFIG_KEY}`;
+      if (mountOf(evaluator, AUTH_PATH) !== undefined) return [];
       const flag = flagOf(evaluator, AUTH_PATH);
+      if (flag !== undefined && flag.value === undefined) {
+        const path = fieldPath(flag.path);
+        const message = `\`${path}\` lacks its value. Write the path of \`${DOCKER_CONFIG_KEY}\` in the mount`;
+        return [broken(object, message, path, right ? rewritten(flag, right) : {})];
+      }
       if (flag?.value === undefined) {
         const list = flags[0]?.path.slice(0, -1) ?? lists[0]?.path ?? [];
         const path = fieldPath(list);
@@ -37,7 +43,6 @@ export const WIRING_FLAG_CHECKS = [
         const patch = right ? { patch: [add([...list, flags[0]?.index ?? '-'], right)] } : {};
         return [broken(object, message, path, patch)];
       }
-      if (mountOf(evaluator, AUTH_PATH) !== undefined) return [];
       const path = fieldPath(flag.path);
       const isFolder = evaluator.mounts.some(
         mount => mount.folder === normalPath(flag.value ?? ''),
@@ -61,9 +66,9 @@ export const WIRING_FLAG_CHECKS = [
     ['evaluator'],
     ({ evaluator }) => {
       if (!isEnabled(evaluator)) return [];
-      const mounted = get(volumeOf(evaluator, AUTH_PATH)?.value, 'secret', 'secretName');
+      const mounted = secretNameIn(volumeOf(evaluator, AUTH_PATH)?.value);
       const flag = flagOf(evaluator, AUTH_NAME);
-      if (typeof mounted !== 'string' || (flag?.value ?? DEFAULT_NAME) === mounted) return [];
+      if (mounted === undefined || (flag?.value ?? DEFAULT_NAME) === mounted) return [];
       const right = `--${AUTH_NAME}=${mounted}`;
       const at = flag?.path ?? evaluator.flags[0]?.path ?? [];
       const path = fieldPath(flag?.path ?? at.slice(0, -1));
@@ -77,8 +82,6 @@ export const WIRING_FLAG_CHECKS = [
 /** The folder of a mount that holds the pull secret already, whatever the flag says. */
 function mountedAt({ mounts, volumes, secretName }: Evaluator): string | undefined {
   const holds = (name: string) =>
-    volumes.some(
-      volume => volume.name === name && get(volume.value, 'secret', 'secretName') === secretName,
-    );
-  return mounts.find(({ name }) => holds(name))?.folder;
+    volumes.some(volume => volume.name === name && secretNameIn(volume.value) === secretName);
+  return mounts.find(({ name, folder }) => folder.startsWith('/') && holds(name))?.folder;
 }

@@ -10,7 +10,8 @@ import { peek } from '../krm/peek.ts';
 import { type Result, resultOf } from '../krm/result.ts';
 import { faultText } from '../yaml/node.ts';
 
-export type PackageItem = { readonly item: Item; readonly file: string };
+/** `line`: how many lines of the file stand before the document. */
+export type PackageItem = { readonly item: Item; readonly file: string; readonly line: number };
 
 /** Files as kpt takes them; in folders whose name begins with a dot, and in node_modules, is nothing of a package. */
 export function readPackage(folder: string): Step<PackageItem[]> {
@@ -34,19 +35,22 @@ function itemsBelow(folder: string): PackageItem[] {
     const file = relative(folder, path);
     const reader = hasLoneReturn(bytes) ? undefined : peek;
     return documentsIn(bytes)
-      .map(range => new Item(input, range, -1, reader))
-      .filter(item => item.identity.kind !== '' || item.fault !== undefined)
-      .map(item => ({ item, file }));
+      .map(range => ({ item: new Item(input, range, -1, reader), start: range.start }))
+      .filter(({ item }) => item.identity.kind !== '' || item.fault !== undefined)
+      .map(({ item, start }) => ({ item, file, line: linesIn(bytes.subarray(0, start)) }));
   });
 }
 
 /** Documents that nobody can read, each as a result on its file. */
 export const unreadableIn = (items: readonly PackageItem[]): Result[] =>
-  items.flatMap(({ item, file }) => {
-    if (item.fault === undefined) return [];
-    const message = `a document of the file cannot be read: ${faultText(item.fault)}. Correct that line`;
+  items.flatMap(({ item: { fault }, file, line }) => {
+    if (fault === undefined) return [];
+    const inFile = { ...fault, line: line + fault.line };
+    const message = `a document of the file cannot be read: ${faultText(inFile)}. Correct that line`;
     return [{ ...resultOf(error('item-invalid', message)), file: { path: file } }];
   });
+
+const linesIn = (bytes: Buffer): number => bytes.toString('latin1').split('\n').length - 1;
 
 function filesBelow(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true });

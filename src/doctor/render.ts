@@ -51,7 +51,9 @@ function linesOf(finding: Reported, paint: Paint): string[] {
   const at = resourceRef && [resourceRef.namespace, resourceRef.name].filter(Boolean).join('/');
   const where = resourceRef
     ? [`${resourceRef.kind} ${at}${file ? paint('dim', ` (${file.path})`) : ''}`]
-    : [];
+    : file
+      ? [paint('dim', file.path ?? '')]
+      : [];
   const shell = command === undefined ? [] : [paint('green', `$ ${command}`)];
   const [first = '', ...rest] = [...where, ...lines, ...shell];
   return [`${paint('bold', code)}  ${first}`, ...rest.map(line => INDENT + line)];

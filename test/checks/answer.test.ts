@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { type Answer, answerIn, WORDS } from '../../src/checks/answer.ts';
 
 const IMAGE = '"registry.example.com/x509/not-found:v401"';
+const BARE = 'registry.example.com:5000/certificate/unauthorized:v401';
 const SAID: readonly (readonly [Answer, string])[] = [
   ['unauthorized', 'failed to authorize: failed to fetch anonymous token: 401 Unauthorized'],
   ['unauthorized', 'unauthorized: authentication required'],
@@ -23,7 +24,7 @@ const SAID: readonly (readonly [Answer, string])[] = [
 describe('an answer', () => {
   for (const [answer, text] of SAID) {
     it(`of ${JSON.stringify(text)} is ${answer}, whatever the image is called`, () => {
-      const said = `Back-off pulling image ${IMAGE}: ErrImagePull: failed to pull ${IMAGE}: ${text}`;
+      const said = `Back-off pulling image ${IMAGE}: ErrImagePull: failed to pull ${IMAGE}: ${BARE}: ${text}`;
       expect(answerIn(said)).to.equal(answer);
       expect(WORDS[answer]).to.match(/\. [A-Z]/); // what is wrong, then what to do
     });

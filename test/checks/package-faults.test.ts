@@ -6,9 +6,13 @@ import { evaluate } from '../../src/function/evaluate.ts';
 import { CA } from '../support/certificates.ts';
 import { CREDENTIALS, configMap, documents, resourceList } from '../support/config.ts';
 import { hasManifests, MANIFESTS, needs } from '../support/needs.ts';
-import { type Objects, PACKAGE_FAULTS } from './package-faults.ts';
+import { type Any, type Objects, PACKAGE_FAULTS } from './package-faults.ts';
 import { examineObjects, examineText, wired } from './wired.ts';
 
+const podOf = (objects: Objects): Any =>
+  objects.find(({ metadata }) => metadata.name === 'function-runner').spec.template.spec;
+const volumeOf = (objects: Objects): Any =>
+  podOf(objects).volumes.find(({ name }: Any) => name === 'docker-config');
 const codesIn = (objects: Objects, data?: object) =>
   examineObjects(objects, data)
     .findings.map(({ code }) => code)
@@ -81,6 +85,31 @@ describe('the checks of a package', () => {
       spec.serviceAccount = spec.serviceAccountName;
       delete spec.serviceAccountName;
     },
+    'a projected volume of the Secret': objects => {
+      const volume = volumeOf(objects);
+      const { secretName: name } = volume.secret;
+      delete volume.secret;
+      volume.projected = { sources: [{ secret: { name } }] };
+    },
+    'a file for the group of the pod': objects => {
+      volumeOf(objects).secret.defaultMode = 0o440;
+      podOf(objects).securityContext = { fsGroup: 10001 };
+    },
+    'a file for root, who the function runner is': objects => {
+      volumeOf(objects).secret.defaultMode = 0o400;
+      podOf(objects).securityContext = { runAsUser: 0 };
+      podOf(objects).containers[0].securityContext = {};
+    },
+    'the folder that the function runner has without the flag': objects => {
+      const [container] = podOf(objects).containers;
+      container.command = container.command.filter((text: string) => !/secret-path/.test(text));
+      const mount = container.volumeMounts.find(({ name }: Any) => name === 'docker-config');
+      mount.mountPath = '/var/tmp/config-secret';
+    },
+    'a ConfigMap of another program with a config.json': objects => {
+      const data = { 'config.json': '{"theme":"dark"}' };
+      objects.push({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data });
+    },
     'a CA that is turned off': objects => {
       const { containers } = objects.find(({ metadata }) => metadata.name === 'function-runner')
         .spec.template.spec;
@@ -95,6 +124,44 @@ describe('the checks of a package', () => {
       expect([...findings, ...unmade]).to.deep.equal([]);
     });
   }
+
+  it('find nothing in a CA at the folder that the function runner has without the flag', () => {
+    const objects = wired({ ...CREDENTIALS, tlsCA: CA });
+    const [container] = podOf(objects).containers;
+    container.command = container.command.filter((text: string) => !/tls-secret-path/.test(text));
+    expect(codesIn(objects)).to.deep.equal([]);
+  });
+
+  it('correct a path flag without a value where it stands', () => {
+    const objects = wired();
+    const [container] = podOf(objects).containers;
+    const others = container.command.filter((text: string) => !/secret-path/.test(text));
+    container.command = [...others, '--registry-auth-secret-path'];
+    const [finding] = examineObjects(objects).findings;
+    expect(finding?.code).to.equal('EPR0201');
+    expect(finding?.patch).to.deep.equal([
+      {
+        op: 'replace',
+        path: `/spec/template/spec/containers/0/command/${others.length}`,
+        value: '--registry-auth-secret-path=/var/tmp/auth-secret/.dockerconfigjson',
+      },
+    ]);
+  });
+
+  it('say which key a Secret lacks, and which variable the sync', () => {
+    const objects = wired();
+    const secret = objects.find(({ kind }) => kind === 'Secret');
+    secret.data = { 'config.json': secret.data['.dockerconfigjson'] };
+    const [container] = objects.find(
+      ({ kind, metadata }) => kind === 'Deployment' && metadata.name.endsWith('-sync'),
+    ).spec.template.spec.containers;
+    container.env = container.env.filter(({ name }: Any) => name !== 'SECRET_NAME');
+    const messages = examineObjects(objects).findings.map(({ message }) => message);
+    expect(messages).to.include.members([
+      '`data[".dockerconfigjson"]` is missing. Put the docker config under that key',
+      '`spec.template.spec.containers[0].env` lacks the variable `SECRET_NAME`. Add it with the value `auth-secret`',
+    ]);
+  });
 
   it('say in one finding that the function did not run', () => {
     const objects = wired();

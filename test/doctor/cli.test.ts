@@ -103,6 +103,15 @@ describe('the program doctor', function () {
     expect(block?.text).to.equal(`$ node dist/doctor.js porch\n${stdout}`);
   });
 
+  it('names file and line of what is no YAML', () => {
+    const place = packageOf(broken());
+    writeFileSync(join(place, 'x.yaml'), 'a: 1\n---\nb: 1\n---\nc: 1\n: :\n\t- x\n');
+    const { stdout } = run([place]);
+    expect(stdout).to.match(
+      /EPR1006 {2}x\.yaml\n +A document of the file cannot be read: line [67] /,
+    );
+  });
+
   it('reads a ResourceList on stdin, and its options', () => {
     const list = resourceList(broken().map(object => JSON.stringify(object)));
     expect(run(['-'], list).status).to.equal(1);
