@@ -52,7 +52,10 @@ export class Connection {
     const token = this.#tokenFile && (await readFile(this.#tokenFile, 'utf8')).trim();
     if (this.#isClosed) throw new Error('the connection is closed');
     signal.throwIfAborted();
-    const request = https.request(this.#server + path, { ...options, agent: this.#agent });
+    // Behind a `proxy-url` the client's own agent asks the proxy.
+    const isProxied = this.#config.getCurrentCluster()?.proxyUrl !== undefined;
+    const agent = isProxied ? options.agent : this.#agent;
+    const request = https.request(this.#server + path, { ...options, agent });
     if (token) request.setHeader('authorization', `Bearer ${token}`);
     request.end(body && JSON.stringify(body));
     const [response] = await once(request, 'response', { signal });

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { KubeConfig } from '@kubernetes/client-node';
 import { expect } from 'chai';
@@ -31,6 +32,26 @@ describe('the connection', () => {
   afterEach(() => {
     connection.close();
     server.close();
+  });
+
+  it('asks by the proxy that a kubeconfig names', async () => {
+    const proxy = createHttpServer();
+    const asked = new Promise<string | undefined>(resolve => {
+      proxy.on('connect', (request, socket) => {
+        resolve(request.url);
+        socket.destroy();
+      });
+    });
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const config = new KubeConfig();
+    const url = 'https://only-the-proxy-knows.example:6443';
+    const proxyUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const cluster = { name: 'c', server: url, skipTLSVerify: false, proxyUrl };
+    config.loadFromClusterAndUser(cluster, { name: 'u', token: 't' });
+    connection = new Connection(config, url);
+    expect(await call()).to.equal('rejected');
+    expect(await asked).to.equal('only-the-proxy-knows.example:6443');
+    proxy.close();
   });
 
   it('breaks off what is under way when it is closed', async () => {
