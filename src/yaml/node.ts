@@ -28,15 +28,6 @@ type Collection = Extent & {
 export type SequenceNode = Collection & { kind: 'sequence'; items: readonly Node[] };
 export type MappingNode = Collection & { kind: 'mapping'; pairs: readonly Pair[] };
 export type Node = ScalarNode | AliasNode | SequenceNode | MappingNode;
-const BLOCK_STYLES: ReadonlySet<ScalarStyle> = new Set([
-  SCALAR_STYLE.LITERAL_BLOCK,
-  SCALAR_STYLE.FOLDED_BLOCK,
-]);
-
-/** Whether the scalar stands in lines of its own, below a header: `|` or `>`. */
-export const isBlockScalar = (node: Node): node is ScalarNode =>
-  node.kind === 'scalar' && BLOCK_STYLES.has(node.style);
-
 export type Pair = { readonly key: Node; readonly value: Node };
 
 /** One parsed document. */
@@ -64,6 +55,15 @@ const PROBLEMS = {
   depth: 'is nested too deep',
   size: 'is beyond the number of keys and values that can be read',
 };
+
+const BLOCK_STYLES: ReadonlySet<ScalarStyle> = new Set([
+  SCALAR_STYLE.LITERAL_BLOCK,
+  SCALAR_STYLE.FOLDED_BLOCK,
+]);
+
+/** Whether the scalar stands in lines of its own, below a header: `|` or `>`. */
+export const isBlockScalar = (node: Node): node is ScalarNode =>
+  node.kind === 'scalar' && BLOCK_STYLES.has(node.style);
 
 export const faultText = ({ line, problem }: SyntaxFault): string =>
   `line ${line} ${PROBLEMS[problem]}`;

@@ -1,7 +1,7 @@
 // Replaces a value by a new one.
 import { indentsDashes } from './dashes.ts';
 import { contentAt } from './gap.ts';
-import { breakOf, column, lineBreak, lineEnd } from './lines.ts';
+import { breakOf, column, lineBreak, lineEnd, nextLine } from './lines.ts';
 import { isBlockScalar, type MappingNode, type Node, type Pair, type Tree } from './node.ts';
 import { blockLines, flowText, indent, scalarLike } from './print.ts';
 import type { Splice } from './splice.ts';
@@ -24,8 +24,8 @@ export function replace({ source }: Tree, old: Node, text: string): Splice {
 
 function headerComment(source: string, old: Node): string {
   if (!isBlockScalar(old)) return '';
-  const [header = ''] = source.slice(old.start, old.end).split('\n', 1);
-  return /(?:^|\s)[|>][-+\d]*([ \t]+#.*?)\r?$/.exec(header)?.[1] ?? '';
+  const header = source.slice(old.start, nextLine(source, old.start)).trimEnd();
+  return /(?:^|\s)[|>][-+\d]*([ \t]+#[\s\S]*)$/.exec(header)?.[1] ?? '';
 }
 
 /** Replaces the value of a pair, in the style of its mapping. */

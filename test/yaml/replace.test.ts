@@ -21,6 +21,8 @@ describe('a scalar is set', () => {
     ['k: >- # c\n  a\n', 'b', 'k: b # c\n'],
     ['k: |2+\t#c\r\n   a\r\nl: 1\r\n', 'b', 'k: b\t#c\r\nl: 1\r\n'],
     ['k: |\n  a # b\n', 'c', 'k: c\n'],
+    ['k: | # \u2028c\r  a\rl: 1\r', 'b', 'k: b # \u2028c\nl: 1\r'],
+    ['k: &x >- # c\n  a\n', 'b', 'k: &x b # c\n'],
     ['k: |+\n  a\n\nl: 1\n', 'c', 'k: c\nl: 1\n'],
     ['k: |\r\n  a\r\nl: 1\r\n', 'c', 'k: c\r\nl: 1\r\n'],
     ['k: |\nl: 1\n', 'c', 'k: c\nl: 1\n'],

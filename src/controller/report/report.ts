@@ -46,7 +46,7 @@ export function createReport(sinks: Sinks, stop: AbortSignal): Report {
       isWriting = false;
     }
   };
-  return outcome => {
+  return async outcome => {
     const line = lineOf(outcome, fingerprint);
     const isOld = line.key === last;
     last = line.key;
