@@ -100,7 +100,7 @@ export const LOGIN_CHECKS = [
       const ecr = loginsIn(text).flatMap(({ key, login, place }) => {
         const end = ecrExpiry(login.password);
         if (key === '' || end === undefined || end > now) return [];
-        const message = `\`${field}\`: ${place()}: the token of ECR has expired. Renew it`;
+        const message = `\`${field}\`${place()}: the token of ECR has expired. Renew it`;
         return [broken(secret, message, field)];
       });
       return [

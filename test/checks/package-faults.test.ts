@@ -163,6 +163,18 @@ describe('the checks of a package', () => {
     ]);
   });
 
+  it('say which entry holds a token of ECR that has expired', () => {
+    const objects = wired();
+    const password = Buffer.from('{"expiration": 1}').toString('base64');
+    const auths = { '123456789012.dkr.ecr.eu-west-1.amazonaws.com': { username: 'AWS', password } };
+    const secret = objects.find(({ kind }) => kind === 'Secret');
+    const text = JSON.stringify({ auths });
+    secret.data = { '.dockerconfigjson': Buffer.from(text).toString('base64') };
+    expect(examineObjects(objects).findings.map(({ message }) => message)).to.include(
+      '`data[".dockerconfigjson"]`: auths entry 1: the token of ECR has expired. Renew it',
+    );
+  });
+
   it('say in one finding that the function did not run', () => {
     const objects = wired();
     const [runner] = objects.filter(({ metadata }) => metadata.name === 'function-runner');
