@@ -11,6 +11,7 @@ import { portTaken } from '../../src/controller/report/health.ts';
 import { CODES, type Code } from '../../src/findings/codes.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { expectPlain } from '../support/plain-words.ts';
+import { FakeClock } from './fake-clock.ts';
 import { FakeCluster } from './fake-cluster.ts';
 import { configText, NOW, REFS, serviceAccount, source, target, unlabelled } from './samples.ts';
 
@@ -46,7 +47,7 @@ const environment = (change: Record<string, string>) =>
 async function notRefreshed(): Promise<Finding[]> {
   const cluster = new FakeCluster();
   cluster.fault = () => ({ kind: 'denied', message: ACT });
-  return refreshRunner(cluster, { namespace: 'porch-system', selector: 'a=b' }, new Date(0));
+  return refreshRunner(cluster, { namespace: 'porch-system', selector: 'a=b' }, new FakeClock());
 }
 
 const WORDS: readonly (readonly [code: Code, words: string, findings: readonly Finding[]])[] = [

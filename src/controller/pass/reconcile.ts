@@ -119,7 +119,7 @@ async function applyAll(changes: readonly Change[], means: Means): Promise<Made>
 }
 
 const refreshed = async ({ cluster, runner, clock }: Means): Promise<Finding[]> =>
-  runner === undefined ? [] : refreshRunner(cluster, runner, clock.date());
+  runner === undefined ? [] : refreshRunner(cluster, runner, clock);
 
 /** A contest that outlasts the function runner's stale file has another cause. */
 const LASTING_MS = 180_000;

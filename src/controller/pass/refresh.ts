@@ -2,6 +2,7 @@
 import { type Finding, warning } from '../../findings/finding.ts';
 import { MANAGER } from '../../registry/pull-secret.ts';
 import type { Cluster, Failure } from '../api/cluster.ts';
+import type { Clock } from '../clock/clock.ts';
 
 /** The only field of a pod that the sync writes. */
 export const REFRESHED = `${MANAGER}/refreshed`;
@@ -12,8 +13,25 @@ export type Runner = {
   readonly selector: string;
 };
 
+/** No rotation waits longer for it. */
+const PATIENCE_MS = 2_000;
+
 /** Best effort: without it the kubelet refreshes the mounts within two minutes. */
 export async function refreshRunner(
+  cluster: Cluster,
+  runner: Runner,
+  clock: Clock,
+): Promise<Finding[]> {
+  const isOver = new AbortController();
+  const late = clock.sleep(PATIENCE_MS, isOver.signal).then(() => [notRefreshed(LATE)]);
+  const findings = await Promise.race([annotate(cluster, runner, clock.date()), late]);
+  isOver.abort();
+  return findings;
+}
+
+const LATE = { message: `refresh the function runner: no answer within ${PATIENCE_MS / 1000} s` };
+
+async function annotate(
   cluster: Cluster,
   { namespace, selector }: Runner,
   at: Date,
@@ -28,7 +46,7 @@ export async function refreshRunner(
   return failures.slice(0, 1).map(notRefreshed);
 }
 
-const notRefreshed = ({ message }: Failure): Finding =>
+const notRefreshed = ({ message }: Pick<Failure, 'message'>): Finding =>
   warning(
     'runner-not-refreshed',
     `${message}. The function runner uses the new credentials only when the kubelet refreshes its ` +

@@ -239,6 +239,20 @@ describe('a pass', () => {
       expect(refreshes()).to.have.lengthOf(2);
     });
 
+    it('goes on where nobody answers within 2 s, and says so', async () => {
+      cluster.pods = () => new Promise(() => {});
+      cluster.put(REFS.source, source(configText('next')));
+      const passing = pass();
+      await clock.advance(1_999);
+      await clock.advance(1);
+      const { result, findings } = await passing;
+      expect(result).to.equal('written');
+      expect(codesOf(findings)).to.deep.equal(['runner-not-refreshed']);
+      expect(findings[0]?.message).to.match(
+        /^refresh the function runner: no answer within 2 s\. /,
+      );
+    });
+
     it('goes on where it may not, and says so', async () => {
       failOn('list pods of "porch-system"', 'denied');
       cluster.put(REFS.source, source(configText('next')));
