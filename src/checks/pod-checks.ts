@@ -2,66 +2,10 @@
 import { identityOf } from '../krm/identity.ts';
 import { get, listAt } from '../krm/object.ts';
 import { fieldPath } from '../yaml/path.ts';
-import { answerIn, WORDS } from './answer.ts';
 import { broken, check } from './check.ts';
 import type { KubernetesObject } from './fact.ts';
 import { remove } from './patch.ts';
-
-const PULL_REASONS = new Set([
-  'ImagePullBackOff',
-  'ErrImagePull',
-  'InvalidImageName',
-  'ErrImageNeverPull',
-  'ImageInspectError',
-  'RegistryUnavailable',
-  'SignatureValidationFailed',
-]);
-
-export type Waiting = {
-  /** The field of the container's image. */
-  readonly path: string;
-  readonly isPull: boolean;
-  readonly isCrash: boolean;
-  /** Why, in our own words. */
-  readonly words: string;
-};
-
-/** The containers of a pod that wait for something to change. */
-export function waitingIn(pod: KubernetesObject): Waiting[] {
-  return (['containers', 'initContainers'] as const).flatMap(list =>
-    listAt(pod, 'spec', list).flatMap((container, index) => {
-      const statuses = list === 'containers' ? 'containerStatuses' : 'initContainerStatuses';
-      const status = listAt(pod, 'status', statuses).find(
-        entry => get(entry, 'name') === get(container, 'name'),
-      );
-      const waiting = get(status, 'state', 'waiting');
-      const reason = `${get(waiting, 'reason') ?? ''}`;
-      if (waiting === undefined) return [];
-      return [
-        {
-          path: `spec.${list}[${index}].image`,
-          isPull: PULL_REASONS.has(reason),
-          isCrash: reason === 'CrashLoopBackOff',
-          words: ASKED_NOBODY[reason] ?? WORDS[answerIn(pullMessage(status))],
-        },
-      ];
-    }),
-  );
-}
-
-/** Reasons of the kubelet's own, for which it asks no registry. */
-const ASKED_NOBODY: Readonly<Record<string, string>> = {
-  InvalidImageName: 'it is no valid image name. Correct it',
-  ErrImageNeverPull:
-    '`imagePullPolicy` is Never, and the node does not have the image. Set it to IfNotPresent',
-};
-
-/** While the kubelet backs off, `waiting` says no more than that; its last try may still be known. */
-const pullMessage = (status: unknown): string =>
-  [
-    get(status, 'state', 'waiting', 'message'),
-    get(status, 'lastState', 'terminated', 'message'),
-  ].join(' ');
+import { isReady, type Waiting, waitingIn } from './pod-facts.ts';
 
 const logOf = (namespace: string, name: string) =>
   `kubectl -n ${namespace} logs deploy/${name} --previous`;
@@ -163,11 +107,6 @@ export const POD_CHECKS = [
 ];
 
 const isMatter = ({ isPull, isCrash }: Waiting): boolean => isPull || isCrash;
-
-export const isReady = (pod: KubernetesObject): boolean =>
-  listAt(pod, 'status', 'conditions').some(
-    condition => get(condition, 'type') === 'Ready' && get(condition, 'status') === 'True',
-  );
 
 const pulls = (pod: KubernetesObject) =>
   waitingIn(pod)

@@ -8,7 +8,7 @@ import { get, listAt } from '../krm/object.ts';
 import { broken, check, doubtful } from './check.ts';
 import { POD_SPEC } from './evaluator-facts.ts';
 import { add, replace } from './patch.ts';
-import { isReady, waitingIn } from './pod-checks.ts';
+import { isReady, waitingIn } from './pod-facts.ts';
 
 const variableOf = (container: unknown, name: string): string | undefined => {
   const entry = listAt(container, 'env').find(variable => get(variable, 'name') === name);

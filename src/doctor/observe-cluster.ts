@@ -13,7 +13,7 @@ import {
 import { NO_EVALUATOR } from '../checks/observe-package.ts';
 import type { Observed } from '../checks/observed.ts';
 import { isEnabled } from '../checks/own-flags.ts';
-import { waitingIn } from '../checks/pod-checks.ts';
+import { waitingIn } from '../checks/pod-facts.ts';
 import { dockerConfigOf } from '../checks/secret.ts';
 import type { Options } from '../function/input/options.ts';
 import { identityOf } from '../krm/identity.ts';
