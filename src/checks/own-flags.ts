@@ -4,6 +4,7 @@ import {
   AUTH_NAME,
   AUTH_PATH,
   ENABLE_FLAGS,
+  isShellCommand,
   NEVER_RELEASED,
   RUNNER_FLAGS,
   TLS_ENABLE,
@@ -15,13 +16,9 @@ import type { FlagItem } from './wiring-facts.ts';
 
 export const NEVER: readonly string[] = Object.values(NEVER_RELEASED).flat();
 export const OURS = [...ENABLE_FLAGS, AUTH_PATH, AUTH_NAME, TLS_ENABLE, TLS_PATH];
-const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);
 
-export const isShell = ({ lists }: Evaluator): boolean => {
-  const words = lists.flatMap(({ texts }) => texts);
-  const shell = words.findIndex(word => SHELLS.has(word.split('/').at(-1) ?? ''));
-  return shell >= 0 && words.slice(shell).some(word => /^-[a-z]*c$/.test(word));
-};
+export const isShell = ({ lists }: Evaluator): boolean =>
+  isShellCommand(lists.flatMap(({ texts }) => texts));
 
 /** Whether anything of private registries is there; where nothing is, one finding says it all. */
 export const isEnabled = (evaluator: Evaluator): boolean =>

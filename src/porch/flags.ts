@@ -1,4 +1,5 @@
 // The function runner's command line, read as Go's standard `flag` package reads it.
+import { posix } from 'node:path';
 import type { EnableFlag } from './releases.ts';
 
 /** How the names of both begin. */
@@ -101,6 +102,14 @@ export function parseFlags(items: readonly string[]): Flag[] {
     index += width - 1;
   }
   return flags;
+}
+
+const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);
+
+/** Whether a shell runs the server from one string, in which no flag can be read. */
+export function isShellCommand(items: readonly string[]): boolean {
+  const shell = items.findIndex(item => SHELLS.has(posix.basename(item)));
+  return shell >= 0 && items.slice(shell).some(item => /^-[a-z]*c$/.test(item));
 }
 
 /**

@@ -4,7 +4,14 @@ import type { Code } from '../../findings/codes.ts';
 import { get, stringsAt } from '../../krm/object.ts';
 import { errorOn, type Result } from '../../krm/result.ts';
 import { SYSTEM_DIRECTORIES, VIRTUAL_DIRECTORIES } from '../../porch/directories.ts';
-import { AUTH_PATH, CONFIG, endOfFlags, FUNCTIONS, parseFlags } from '../../porch/flags.ts';
+import {
+  AUTH_PATH,
+  CONFIG,
+  endOfFlags,
+  FUNCTIONS,
+  isShellCommand,
+  parseFlags,
+} from '../../porch/flags.ts';
 import { pairOf, textAt } from '../../yaml/lookup.ts';
 import { argumentLists, flagValue, textsOf } from '../observe/arguments.ts';
 import type { ContainerFields } from '../observe/container-fields.ts';
@@ -19,8 +26,6 @@ import {
 } from '../observe/wiring.ts';
 import type { DesiredWiring } from './desired.ts';
 import { isCorrected } from './flags.ts';
-
-const SHELLS = new Set(['sh', 'ash', 'bash', 'dash']);
 
 /**
  * Errors, each with the option or field that must change.
@@ -53,9 +58,7 @@ const errors = ({ item }: ContainerFields, code: Code, message: string, path: st
 
 function shell(runner: ContainerFields): Result[] {
   const { command, args } = runner;
-  const words = [...textsOf(command), ...textsOf(args)];
-  const shell = words.findIndex(word => SHELLS.has(posix.basename(word)));
-  if (shell < 0 || !words.slice(shell).some(word => /^-[a-z]*c$/.test(word))) return [];
+  if (!isShellCommand([...textsOf(command), ...textsOf(args)])) return [];
   const path = listPath(command);
   const message =
     `\`${path}\` is a shell command in one string, to which no flag can be added. ` +
